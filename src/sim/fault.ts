@@ -14,7 +14,7 @@ export interface During {
 
 /** One fault. Hosts are given by name; `from` and `to` of a link may be `"*"`. */
 export type Fault =
-  | ({ kind: "crash"; host: string } & During)
+  | ({ kind: "crash"; host: string; silent?: boolean } & During)
   | ({ kind: "pause"; host: string } & During)
   | ({ kind: "slow"; host: string; factor: number } & During)
   | ({ kind: "partition"; sides: readonly (readonly string[])[] } & During)
@@ -28,8 +28,11 @@ export type Fault =
 /** The kinds of fault there are. */
 export type FaultKind = Fault["kind"];
 
-/** The host's process dies at once; it boots again from its disk after `forMs`. */
-export const crash = (host: string, during: During): Fault => ({ kind: "crash", host, ...during });
+/**
+ * The host's process dies at once; it boots again from its disk after `forMs`. Requests to it are refused, as by a
+ * machine whose process is gone; `silent` takes the machine away too, and nobody answers.
+ */
+export const crash = (host: string, during: During & { silent?: boolean }): Fault => ({ kind: "crash", host, ...during });
 /** The host stands still (garbage collection, stop signal) and goes on where it was; its clock runs on. */
 export const pause = (host: string, during: During): Fault => ({ kind: "pause", host, ...during });
 /** The host's own work takes `factor` times as long. */
@@ -48,3 +51,29 @@ export const delay = (from: string, to: string, addMs: number, during: During): 
 export const clockJump = (host: string, byMs: number, during: During): Fault => ({ kind: "clock-jump", host, byMs, ...during });
 /** Both of the host's clocks run at `rate` times the true speed. */
 export const clockDrift = (host: string, rate: number, during: During): Fault => ({ kind: "clock-drift", host, rate, ...during });
+
+/** A fault in words, for diagrams and reports. */
+export function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case "crash":
+      return `${fault.host} is down`;
+    case "pause":
+      return `${fault.host} stands still`;
+    case "slow":
+      return `${fault.host} is ${fault.factor} times slower`;
+    case "partition":
+      return `partition ${fault.sides.map((side) => side.join(" ")).join(" | ")}`;
+    case "cut":
+      return `${fault.from} → ${fault.to} cut`;
+    case "loss":
+      return `${fault.from} → ${fault.to} loses ${Math.round(fault.ratio * 100)} %`;
+    case "duplicate":
+      return `${fault.from} → ${fault.to} duplicates ${Math.round(fault.ratio * 100)} %`;
+    case "delay":
+      return `${fault.from} → ${fault.to} up to ${fault.addMs} ms late`;
+    case "clock-jump":
+      return `wall clock of ${fault.host} jumps by ${fault.byMs} ms`;
+    case "clock-drift":
+      return `clocks of ${fault.host} run at ${fault.rate} times the true rate`;
+  }
+}
