@@ -1,0 +1,42 @@
+/**
+ * Budgets as data. A test reads each of them; whoever needs more changes the number here and says why in the commit.
+ *
+ * @module
+ */
+
+/** What may be spent, and on what. */
+export const budgets = {
+  chapter: {
+    /** Wall time of a chapter in the kernel. */
+    maxMs: 3_000,
+    /** Size of a notebook with its outputs. */
+    maxBytes: 150_000,
+    /** Lines of a code cell. */
+    maxCellLines: 15,
+    minGates: 3,
+    maxGates: 5,
+  },
+  picture: {
+    /** One SVG in an output. */
+    maxBytes: 12_000,
+  },
+  exercise: {
+    minPerSlug: 3,
+    minMutants: 6,
+    minVariants: 2,
+    hints: 3,
+  },
+  slug: {
+    minMisconceptions: 6,
+    minObjectives: 4,
+    minSources: 4,
+  },
+  file: {
+    /** Lines of a module. */
+    maxLines: 250,
+    /** Lines of a module that is mostly data or a table of tests. */
+    maxDataLines: 700,
+  },
+  /** Of the gates, over the course: no position of the true option more often than this. */
+  maxShareOfOnePosition: 0.5,
+} as const;

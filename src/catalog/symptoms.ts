@@ -1,0 +1,27 @@
+/**
+ * What hurts: the words with which somebody at work comes to the course. Cards name them by id.
+ *
+ * @module
+ */
+
+/** Something that one sees or hears at work before one knows its cause. */
+export interface Symptom {
+  id: string;
+  /** In the words of somebody on call. */
+  says: string;
+}
+
+/** All symptoms that a card names. */
+export const symptoms = [
+  { id: "callers-hang", says: "One slow dependency, and soon every service that calls it is slow as well" },
+  { id: "outage-outlives-cause", says: "The fault is repaired, and the service still does not come back" },
+  { id: "dependency-down", says: "A dependency is down for minutes at a time" },
+  { id: "calls-without-hope", says: "During an outage most of the work is calls that have no chance" },
+  { id: "transient-errors", says: "One call in a thousand fails, and works when it is tried again" },
+  { id: "load-multiplies", says: "The callee sees several times the load that users make" },
+  { id: "load-in-waves", says: "After a restart the load comes in waves, with silence between them" },
+  { id: "done-twice", says: "Some orders are charged twice" },
+] as const satisfies readonly Symptom[];
+
+/** The id of a symptom. */
+export type SymptomId = (typeof symptoms)[number]["id"];
