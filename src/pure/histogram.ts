@@ -19,7 +19,9 @@ export class Histogram {
 
   /** Adds a value, at least 0, `times` times. */
   record(value: number, times = 1): void {
-    if (!(value >= 0)) throw new RangeError(`Cannot record as 'value' must be at least 0: current value is ${value}`);
+    if (!(value >= 0)) {
+      throw new RangeError(`Cannot record as 'value' must be at least 0: current value is ${value}`);
+    }
     const index = bucketOf(value);
     this.#counts.set(index, (this.#counts.get(index) ?? 0) + times);
     this.#count += times;
@@ -48,7 +50,9 @@ export class Histogram {
   /** The value below or at which `ratio` (0 to 1) of all values lie; 0 when empty. */
   percentile(ratio: number): number {
     if (!(ratio >= 0 && ratio <= 1)) {
-      throw new RangeError(`Cannot take a percentile as 'ratio' must be from 0 to 1: current value is ${ratio}`);
+      throw new RangeError(
+        `Cannot take a percentile as 'ratio' must be from 0 to 1: current value is ${ratio}`,
+      );
     }
     const wanted = Math.max(1, Math.ceil(ratio * this.#count));
     let seen = 0;
@@ -66,7 +70,9 @@ export class Histogram {
 
   /** Adds all values of another histogram. */
   add(other: Histogram): void {
-    for (const [index, count] of other.#counts) this.#counts.set(index, (this.#counts.get(index) ?? 0) + count);
+    for (const [index, count] of other.#counts) {
+      this.#counts.set(index, (this.#counts.get(index) ?? 0) + count);
+    }
     this.#count += other.#count;
     this.#sum += other.#sum;
     this.#max = Math.max(this.#max, other.#max);

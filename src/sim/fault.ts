@@ -32,25 +32,71 @@ export type FaultKind = Fault["kind"];
  * The host's process dies at once; it boots again from its disk after `forMs`. Requests to it are refused, as by a
  * machine whose process is gone; `silent` takes the machine away too, and nobody answers.
  */
-export const crash = (host: string, during: During & { silent?: boolean }): Fault => ({ kind: "crash", host, ...during });
+export const crash = (host: string, during: During & { silent?: boolean }): Fault => ({
+  kind: "crash",
+  host,
+  ...during,
+});
 /** The host stands still (garbage collection, stop signal) and goes on where it was; its clock runs on. */
 export const pause = (host: string, during: During): Fault => ({ kind: "pause", host, ...during });
 /** The host's own work takes `factor` times as long. */
-export const slow = (host: string, factor: number, during: During): Fault => ({ kind: "slow", host, factor, ...during });
+export const slow = (host: string, factor: number, during: During): Fault => ({
+  kind: "slow",
+  host,
+  factor,
+  ...during,
+});
 /** Hosts on different sides cannot hear each other. A host on two sides is a bridge; one on none hears all. */
-export const partition = (sides: readonly (readonly string[])[], during: During): Fault => ({ kind: "partition", sides, ...during });
+export const partition = (sides: readonly (readonly string[])[], during: During): Fault => ({
+  kind: "partition",
+  sides,
+  ...during,
+});
 /** Messages from `from` to `to` are lost; the other way works. */
-export const cut = (from: string, to: string, during: During): Fault => ({ kind: "cut", from, to, ...during });
+export const cut = (from: string, to: string, during: During): Fault => ({
+  kind: "cut",
+  from,
+  to,
+  ...during,
+});
 /** Each message from `from` to `to` is lost with probability `ratio`. */
-export const loss = (from: string, to: string, ratio: number, during: During): Fault => ({ kind: "loss", from, to, ratio, ...during });
+export const loss = (from: string, to: string, ratio: number, during: During): Fault => ({
+  kind: "loss",
+  from,
+  to,
+  ratio,
+  ...during,
+});
 /** Each message from `from` to `to` arrives twice with probability `ratio`. */
-export const duplicate = (from: string, to: string, ratio: number, during: During): Fault => ({ kind: "duplicate", from, to, ratio, ...during });
+export const duplicate = (from: string, to: string, ratio: number, during: During): Fault => ({
+  kind: "duplicate",
+  from,
+  to,
+  ratio,
+  ...during,
+});
 /** Each message from `from` to `to` takes up to `addMs` longer; messages may overtake each other. */
-export const delay = (from: string, to: string, addMs: number, during: During): Fault => ({ kind: "delay", from, to, addMs, ...during });
+export const delay = (from: string, to: string, addMs: number, during: During): Fault => ({
+  kind: "delay",
+  from,
+  to,
+  addMs,
+  ...during,
+});
 /** The host's wall clock jumps by `byMs` (and back at the end); its monotonic clock does not. */
-export const clockJump = (host: string, byMs: number, during: During): Fault => ({ kind: "clock-jump", host, byMs, ...during });
+export const clockJump = (host: string, byMs: number, during: During): Fault => ({
+  kind: "clock-jump",
+  host,
+  byMs,
+  ...during,
+});
 /** Both of the host's clocks run at `rate` times the true speed. */
-export const clockDrift = (host: string, rate: number, during: During): Fault => ({ kind: "clock-drift", host, rate, ...during });
+export const clockDrift = (host: string, rate: number, during: During): Fault => ({
+  kind: "clock-drift",
+  host,
+  rate,
+  ...during,
+});
 
 /** A fault in words, for diagrams and reports. */
 export function describeFault(fault: Fault): string {

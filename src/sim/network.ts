@@ -3,8 +3,9 @@
  *
  * @module
  */
+import type { ErrorAnswer } from "#src/ports/transport.ts";
 import { exponential } from "#src/pure/number.ts";
-import type { DrawStream, Draws } from "#src/sim/draws.ts";
+import type { Draws, DrawStream } from "#src/sim/draws.ts";
 import type { Fault, FaultKind } from "#src/sim/fault.ts";
 import type { Simulation } from "#src/sim/simulation.ts";
 import type { DropEvent, Plain } from "#src/sim/trace.ts";
@@ -31,8 +32,8 @@ export interface Envelope {
   /** Pairs a request with its reply and its cancellation. */
   readonly request?: number;
   readonly body?: Plain;
-  /** A reply's error, handed over as it is: hosts share no memory otherwise. */
-  readonly error?: Error;
+  /** A reply's error. */
+  readonly error?: ErrorAnswer;
 }
 
 /** Virtual times are whole multiples of 1/1024 ms, so that sums of them are exact. */
@@ -44,6 +45,7 @@ interface Link {
   loss: DrawStream;
   duplicate: DrawStream;
   delay: DrawStream;
+  priority: { stream: DrawStream; lag: number } | undefined;
 }
 
 /** What the network asks of the world around it. */
@@ -55,7 +57,14 @@ export interface NetworkContext {
   hit(kind: FaultKind): void;
   /** Hands an envelope to its host, or answers false where nobody is up. */
   deliver(envelope: Envelope, message: number, cause: number): boolean;
+  /** Whether links have priorities: whole links lag behind others, and change places a few times in a run. */
+  priorities: boolean;
 }
+
+/** How far a link of the lowest priority lags behind, in milliseconds. */
+const LONGEST_LAG_MS = 500;
+/** How often a message changes its link's priority. */
+const CHANGE_RATIO = 0.03;
 
 const DEFAULTS: Required<LinkOptions> = { minMs: 1, meanExtraMs: 1, lossRatio: 0, duplicateRatio: 0 };
 
@@ -88,9 +97,13 @@ export class Network {
   }
 
   /** Puts an envelope on the wire. */
-  send(envelope: Envelope, cause?: number): void {
+  send(original: Envelope, cause?: number): void {
     const { tracer, draws } = this.#context;
-    const { from, to, label } = envelope;
+    const { from, to, label } = original;
+    // A copy: hosts share no memory.
+    const envelope = typeof original.body === "object"
+      ? { ...original, body: structuredClone(original.body) }
+      : original;
     const message = this.#messages++;
     const sent = tracer.add({
       kind: "send",
@@ -114,6 +127,11 @@ export class Network {
     const { simulation, tracer } = this.#context;
     const { from, to, label } = envelope;
     let ms = link.options.minMs + exponential(link.latency.next(), link.options.meanExtraMs);
+    if (link.priority !== undefined) {
+      const { stream } = link.priority;
+      if (isHit(stream.next(), CHANGE_RATIO)) link.priority.lag = stream.next() * LONGEST_LAG_MS;
+      ms += link.priority.lag;
+    }
     for (const fault of this.#faults) {
       if (fault.kind !== "delay" || !matches(fault, from, to)) continue;
       ms += link.delay.next() * fault.addMs;
@@ -153,7 +171,9 @@ export class Network {
   }
 
   #doubled(link: Link, from: string, to: string): boolean {
-    if (link.options.duplicateRatio > 0 && isHit(link.duplicate.next(), link.options.duplicateRatio)) return true;
+    if (link.options.duplicateRatio > 0 && isHit(link.duplicate.next(), link.options.duplicateRatio)) {
+      return true;
+    }
     for (const fault of this.#faults) {
       if (fault.kind !== "duplicate" || !matches(fault, from, to)) continue;
       if (!isHit(link.duplicate.next(), fault.ratio)) continue;
@@ -177,12 +197,15 @@ export class Network {
         loss: draws.stream(`${key}.loss`),
         duplicate: draws.stream(`${key}.duplicate`),
         delay: draws.stream(`${key}.delay`),
+        priority: this.#context.priorities ? firstPriority(draws.stream(`${key}.priority`)) : undefined,
       };
       this.#links.set(key, link);
     }
     return link;
   }
 }
+
+const firstPriority = (stream: DrawStream) => ({ stream, lag: stream.next() * LONGEST_LAG_MS });
 
 // A draw of 0 must be calm, so the unlucky values lie at the top of the range.
 const isHit = (u: number, ratio: number): boolean => u >= 1 - ratio && ratio > 0 && (u > 0 || ratio >= 1);

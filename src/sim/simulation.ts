@@ -66,7 +66,9 @@ export class Simulation {
   /** Plans `action` for a time that is not past. */
   schedule(atMs: number, action: () => void, owner?: object): Scheduled {
     if (!(atMs >= this.#nowMs && atMs < Infinity)) {
-      throw new RangeError(`Cannot schedule as 'atMs' must be from ${this.#nowMs} on and finite: current value is ${atMs}`);
+      throw new RangeError(
+        `Cannot schedule as 'atMs' must be from ${this.#nowMs} on and finite: current value is ${atMs}`,
+      );
     }
     const event: Scheduled = { atMs, seq: this.#seq++, owner, action };
     this.#heap.push(event);
@@ -105,7 +107,9 @@ export class Simulation {
           if (event.atMs > this.#nowMs) this.#eventsNow = 0;
           this.#nowMs = event.atMs;
           this.#events++;
-          if (++this.#eventsNow > this.#maxEventsAtOnce || this.#events > this.#maxEvents) return end("endless");
+          if (++this.#eventsNow > this.#maxEventsAtOnce || this.#events > this.#maxEvents) {
+            return end("endless");
+          }
           event.action!();
           if (this.#events % EVENTS_BETWEEN_REAL_TURNS === 0) afterRealTurn(step);
           else afterMicrotasks(step);

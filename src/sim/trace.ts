@@ -5,7 +5,9 @@
  */
 
 /** Plain data that may stand in a trace: no errors, no class instances, no engine-made text. */
-export type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain };
+export type Plain = string | number | boolean | null | undefined | readonly Plain[] | {
+  readonly [key: string]: Plain;
+};
 
 interface Base {
   /** Position in the trace, from 0. */
