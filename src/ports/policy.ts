@@ -31,6 +31,22 @@ export interface Policy {
   execute<T>(call: Call<T>, options?: ExecuteOptions): Promise<T>;
 }
 
+/** Makes its signal when it is asked for: most calls ask for none, and one shared by all would collect listeners. */
+class LazyContext implements CallContext {
+  #signal: AbortSignal | undefined;
+  get signal(): AbortSignal {
+    return this.#signal ??= new AbortController().signal;
+  }
+}
+
+/** The context that a policy hands to its call: what its own caller gave, and the attempt where it repeats. */
+export function contextOf({ signal, remainingMs }: ExecuteOptions, attempt?: number): CallContext {
+  const context: CallContext = signal === undefined ? new LazyContext() : { signal };
+  if (remainingMs !== undefined) context.remainingMs = remainingMs;
+  if (attempt !== undefined) context.attempt = attempt;
+  return context;
+}
+
 /** An error by prototype that was not born as one: `Error`'s constructor walks the stack, and that is most of its cost. */
 const StacklessError = function () {} as unknown as new () => Error;
 Object.setPrototypeOf(StacklessError.prototype, Error.prototype);
