@@ -22,6 +22,8 @@ export interface ExploreOptions {
   as?: string;
   /** Whether a failure is made smaller. @default {true} */
   shrink?: boolean;
+  /** Whether properties are shown a trace; without it runs are faster, and a property that reads it judges nothing. @default {true} */
+  trace?: boolean;
   /** Called after each schedule. */
   onSchedule?: (played: number) => void;
 }
@@ -77,11 +79,11 @@ export async function explore<S, R, V extends string, P extends string>(
       ...(options.as !== undefined && { as: options.as }),
       ...(usesPriorities(strategy, played) && { strategy: "priorities" as const }),
     };
-    const run = await scenario.run(seed, subject, { ...runOptions, trace: false });
+    const run = await scenario.run(seed, subject, { ...runOptions, trace: options.trace ?? true });
     for (const kind of Object.keys(run.hits) as FaultKind[]) hits[kind] = (hits[kind] ?? 0) + 1;
     options.onSchedule?.(played + 1);
     if (run.broken.length === 0) continue;
-    const original = await scenario.run(seed, subject, runOptions);
+    const original = options.trace === false ? await scenario.run(seed, subject, runOptions) : run;
     const found = options.shrink === false ? original : await shrink(scenario, subject, original, runOptions);
     const broken = found.broken[0]!;
     const failure = { ...broken, seed, run: found, original, token: found.token };

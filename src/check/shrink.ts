@@ -33,7 +33,7 @@ export async function shrink<S, R, V extends string, P extends string>(
   const fails = async (overrides: Overrides): Promise<boolean> => {
     if (runs >= MAX_RUNS || events > MAX_EVENTS) return false;
     runs++;
-    const run = await scenario.run(original.seed, subject, { ...options, overrides, trace: false });
+    const run = await scenario.run(original.seed, subject, { ...options, overrides });
     events += run.events;
     return run.broken.some((broken) => broken.property === property) && run.token.length <= MAX_TOKEN_LENGTH;
   };

@@ -77,6 +77,8 @@ export interface HostContext {
   /** A thing somebody waits for, for the report of a hang; call the answer when it is over. */
   waiting(what: string): () => void;
   hit(kind: FaultKind): void;
+  /** A request came to a host's address. */
+  arrived(host: string, from: string, up: boolean): void;
   stateChanged(host: string, name: string, value: Plain): void;
   unhandled(host: string, error: unknown): void;
 }
@@ -104,6 +106,7 @@ export class HostNode {
   #life: Life | undefined;
   #lives = 0;
   #start: (host: Host) => void = () => {};
+  #crashObservers: (() => void)[] = [];
 
   constructor(
     name: string,
@@ -119,6 +122,11 @@ export class HostNode {
   /** Sets what each life runs. */
   onBoot(start: (host: Host) => void): void {
     this.#start = start;
+  }
+
+  /** Adds an observer of crashes. */
+  onCrash(action: () => void): void {
+    this.#crashObservers.push(action);
   }
 
   /** Begins a life. */
@@ -143,11 +151,13 @@ export class HostNode {
     this.#context.simulation.forget(life);
     this.#disk.crash();
     if (!silent) life.resetCallers();
+    for (const action of this.#crashObservers) action();
   }
 
   /** Hands over an envelope; false where nobody is up. */
   receive(envelope: Envelope, message: number, cause: number): boolean {
     const life = this.#life;
+    if (envelope.kind === "request") this.#context.arrived(this.name, envelope.from, life !== undefined);
     if (life !== undefined) {
       this.atOnce(life, () => life.receive(envelope, message, cause));
       return true;

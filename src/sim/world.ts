@@ -30,6 +30,14 @@ export interface WorldOptions extends SimulationLimits {
   priorities?: boolean;
 }
 
+/** A request that came to a host's address. */
+export interface Arrival {
+  readonly atMs: number;
+  readonly from: string;
+  /** Whether the host's process was there to see it; otherwise it was refused. */
+  readonly up: boolean;
+}
+
 /** What a story's `play` works with. */
 export interface World {
   readonly seed: number;
@@ -45,6 +53,10 @@ export interface World {
    * @returns What `main` of the first life that came to its end returned; `undefined` if the host went down for good.
    */
   host<T>(name: string, main: Main<T>): Promise<T | undefined>;
+  /** From now on, the requests that come to a host's address, whether its process is up or not. */
+  arrivalsAt(host: string): readonly Arrival[];
+  /** Calls `action` at each crash of a host: for observers outside of the simulation. */
+  onCrash(host: string, action: () => void): void;
   /** Sets how messages travel from `from` to `to`; `"*"` stands for any host. */
   link(from: string, to: string, options: LinkOptions): void;
   /** Adds a fault; its `atMs` counts from the start of the run and must not be past. */
@@ -103,6 +115,8 @@ class SimulatedWorld implements World {
   #waits = new Set<{ what: string }>();
   #unhandled: { host: string; error: unknown }[] = [];
   #unfinished = new Set<string>();
+  #downForGood = new Map<string, () => void>();
+  #arrivals = new Map<string, Arrival[]>();
   #context: HostContext;
 
   constructor(options: WorldOptions) {
@@ -131,6 +145,7 @@ class SimulatedWorld implements World {
         this.#waits.add(wait);
         return () => void this.#waits.delete(wait);
       },
+      arrived: (host, from, up) => this.#arrivals.get(host)?.push({ atMs: this.nowMs(), from, up }),
       stateChanged: (host, name, value) => void this.states.set(`${host}.${name}`, value),
       unhandled: (host, error) => {
         this.#unhandled.push({ host, error });
@@ -177,6 +192,16 @@ class SimulatedWorld implements World {
     finished.catch(() => {}); // the story may await it later, or not at all
     node.boot();
     return finished;
+  }
+
+  arrivalsAt(host: string): readonly Arrival[] {
+    const arrivals = this.#arrivals.get(host) ?? [];
+    this.#arrivals.set(host, arrivals);
+    return arrivals;
+  }
+
+  onCrash(host: string, action: () => void): void {
+    this.#node(host).onCrash(action);
   }
 
   link(from: string, to: string, options: LinkOptions): void {
@@ -232,7 +257,13 @@ class SimulatedWorld implements World {
     };
   }
 
-  #downForGood = new Map<string, () => void>();
+  #node(name: string): HostNode {
+    const node = this.#nodes.get(name);
+    if (node !== undefined) return node;
+    throw new RangeError(
+      `Cannot find a host as 'name' must be one of ${this.hosts.join(", ")}: current value is ${name}`,
+    );
+  }
 
   #whoWaits(): string[] {
     const known = [...new Set([...this.#waits].map((wait) => wait.what))];
