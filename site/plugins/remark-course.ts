@@ -1,0 +1,87 @@
+/**
+ * What Markdown means in this site: cells become components, code is coloured when the site is built, Mermaid
+ * blocks become the pictures that `npm run diagrams` has drawn, and links to files become links to pages.
+ *
+ * @module
+ */
+import fs from "node:fs";
+import path from "node:path";
+import type { Code, Link, Root, RootContent } from "mdast";
+import type { VFile } from "vfile";
+import { diagramFile } from "../../src/view/diagram-file.ts";
+import { ROOT } from "./course.ts";
+import { escapeHtml, highlight } from "./highlight.ts";
+import { CELL_FENCE, type CellProps } from "./notebook.ts";
+import { repositoryUrl } from "./project.ts";
+
+/** An element of a component, as MDX writes it. */
+interface ComponentNode {
+  type: "mdxJsxFlowElement";
+  name: string;
+  attributes: { type: "mdxJsxAttribute"; name: string; value: string }[];
+  children: RootContent[];
+}
+
+function component(name: string, data: Record<string, string>, children: RootContent[] = []): RootContent {
+  const attributes = Object.entries(data).map(([key, value]) => ({ type: "mdxJsxAttribute" as const, name: key, value }));
+  const node: ComponentNode = { type: "mdxJsxFlowElement", name, attributes, children };
+  return node as unknown as RootContent;
+}
+
+/** The picture of a Mermaid block, as the file that was drawn for it. */
+export function diagramSvg(source: string, where: string): string {
+  const file = path.join(ROOT, "site", "diagrams", diagramFile(source));
+  if (fs.existsSync(file)) return fs.readFileSync(file, "utf8");
+  throw new Error(`${where} has a diagram without a picture (${path.basename(file)}): run \`npm run diagrams\``);
+}
+
+function codeNode(node: Code, where: string): RootContent {
+  if (node.lang === CELL_FENCE) return component("NotebookCell", { cell: node.value });
+  if (node.lang === "mermaid") return component("Diagram", { svg: diagramSvg(node.value, where) });
+  const html = node.lang ? highlight(node.value, node.lang) : escapeHtml(node.value);
+  return component("StaticCode", { html, language: node.lang ?? "" });
+}
+
+/** Puts the cells of a gate, from prediction to comparison, into one component. */
+function grouped(nodes: RootContent[]): RootContent[] {
+  const result: RootContent[] = [];
+  let gate: RootContent[] | undefined;
+  for (const node of nodes) {
+    const cell = node.type === "code" && node.lang === CELL_FENCE ? JSON.parse(node.value) as CellProps : undefined;
+    if (cell?.role === "predict") gate = [];
+    (gate ?? result).push(node);
+    if (cell?.role !== "compare" || !gate) continue;
+    result.push(component("Gate", {}, gate));
+    gate = undefined;
+  }
+  return gate ? [...result, ...gate] : result;
+}
+
+/** The address of the page, or of the file in the repository, that a relative link means. */
+export function linkTarget(url: string, file: string): string | undefined {
+  if (/^([a-z]+:|\/|#)/i.test(url)) return undefined;
+  const [name = "", hash = ""] = url.split(/(?=#)/);
+  const target = path.resolve(path.dirname(file), decodeURIComponent(name));
+  const inRepository = path.relative(ROOT, target).replaceAll(path.sep, "/");
+  const notebook = /^notebooks\/(.+)\.ipynb$/.exec(inRepository);
+  if (notebook) return `/${notebook[1]}${hash}`;
+  const exercise = /^exercises\/([a-z-]+\/[a-z-]+\/\d+-[a-z]+)\.ts$/.exec(inRepository);
+  if (exercise) return `/${exercise[1]}${hash}`;
+  if (/\.mdx?$/.test(name) || inRepository.startsWith("..")) return undefined;
+  if (!fs.existsSync(target)) throw new Error(`${file} links to ${url}, which does not exist`);
+  return repositoryUrl(inRepository);
+}
+
+/** The remark plugin. It runs before Docusaurus' own, so that their link checks see the final addresses. */
+export function remarkCourse() {
+  return async (root: Root, file: VFile): Promise<void> => {
+    const { visit } = await import("unist-util-visit");
+    visit(root, "link", (node: Link) => {
+      node.url = linkTarget(node.url, file.path) ?? node.url;
+    });
+    root.children = grouped(root.children as RootContent[]) as Root["children"];
+    visit(root, "code", (node: Code, index, parent) => {
+      if (parent && index !== undefined) parent.children[index] = codeNode(node, file.path) as never;
+    });
+  };
+}

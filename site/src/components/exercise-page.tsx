@@ -1,0 +1,80 @@
+import Link from "@docusaurus/Link";
+import type { ExercisePageData } from "@site/plugins/course-pages.ts";
+import Layout from "@theme/Layout";
+import type { ReactNode } from "react";
+import { StaticCode } from "./static-code.tsx";
+
+const KINDS: Record<string, string> = {
+  build: "Build it from its contract",
+  repair: "Find and mend what is subtly wrong",
+  extend: "Add to what works",
+  attack: "Kill the wrong answers, spare the right ones",
+  review: "Accept a patch, or refute it",
+  choose: "Compose patterns for a case",
+};
+
+/** How to solve the exercise in a terminal. */
+function InTerminal({ data }: { data: ExercisePageData }): ReactNode {
+  const command = `npm test ${data.testName}`;
+  return (
+    <section aria-labelledby="terminal">
+      <h2 id="terminal">Solve it in your editor</h2>
+      <ol>
+        <li>Open <code>{data.file}</code>. It is the only file that you change.</li>
+        <li>
+          Check your answer:
+          <StaticCode html={command} language="bash" label="Command" />
+          It says which behaviour is violated, what was seen instead, and draws the shortest schedule that shows it.
+        </li>
+        <li>
+          Ask for the second hint, then for the third:
+          <StaticCode html={`${command} -- --hint 2`} language="bash" label="Command" />
+        </li>
+        <li>
+          Begin again; your file is kept beside it as <code>.bak</code>:
+          <StaticCode html={`npm run reset ${data.testName}`} language="bash" label="Command" />
+        </li>
+      </ol>
+    </section>
+  );
+}
+
+/** The page of one exercise. */
+export default function ExercisePage({ data }: { data: ExercisePageData }): ReactNode {
+  const { exercise, chapter } = data;
+  const title = `${chapter.title}, exercise ${exercise.number}`;
+  return (
+    <Layout title={title} description={data.title}>
+      <main className="container work-page">
+        <nav className="crumbs" aria-label="Breadcrumbs">
+          <Link to="/catalogue">Catalogue</Link>
+          <Link to={`/${chapter.slug}`}>{chapter.title}</Link>
+        </nav>
+        <header className="chapter-head">
+          <p className="chapter-kind">Exercise {exercise.number}: {exercise.kind}</p>
+          <h1>{title}</h1>
+          <p className="chapter-lead">{KINDS[exercise.kind] ?? exercise.kind}</p>
+        </header>
+        <div className="work-columns">
+          <div className="markdown">
+            <section aria-labelledby="task">
+              <h2 id="task">The task</h2>
+              <div dangerouslySetInnerHTML={{ __html: data.taskHtml }} />
+            </section>
+            <InTerminal data={data} />
+          </div>
+          <section className="markdown" aria-labelledby="stub">
+            <h2 id="stub">The file</h2>
+            <StaticCode html={data.stubHtml} language="typescript" label="The file as it is given" />
+          </section>
+        </div>
+        <nav className="pair" aria-label="Other exercises">
+          {data.previous
+            ? <Link to={`/${data.previous.slug}`}>Exercise {data.previous.number}: {data.previous.kind}</Link>
+            : <Link to={`/${chapter.slug}`}>Back to the chapter</Link>}
+          {data.next && <Link to={`/${data.next.slug}`}>Exercise {data.next.number}: {data.next.kind}</Link>}
+        </nav>
+      </main>
+    </Layout>
+  );
+}

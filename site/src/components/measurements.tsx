@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+
+/** Placeholder. */
+export function Measurements(): ReactNode {
+  return null;
+}
