@@ -123,13 +123,13 @@ describe("attempts", () => {
 });
 
 describe("which errors", () => {
-  test.each([
+  const statuses = (list: number[], transient: boolean) =>
+    list.map((status): [string, unknown, boolean] => [`${status}`, new ErrorAnswer(status), transient]);
+  test.each<[name: string, error: unknown, transient: boolean]>([
     ["no answer", new NoAnswer("a", 1), true],
     ["nobody listens", new Unreachable("a"), true],
-    ...[408, 429, 502, 503, 504].map((status) => [`${status}`, new ErrorAnswer(status), true] as const),
-    ...[400, 401, 403, 404, 409, 422, 500, 501].map((status) =>
-      [`${status}`, new ErrorAnswer(status), false] as const
-    ),
+    ...statuses([408, 429, 502, 503, 504], true),
+    ...statuses([400, 401, 403, 404, 409, 422, 500, 501], false),
     ["a local refusal", new Refused("circuit-breaker"), false],
     ["a defect of the program", new TypeError("undefined is not a function"), false],
     ["a thrown string", "oops", false],

@@ -11,8 +11,7 @@
  * @module
  */
 import type { Clock } from "#src/ports/clock.ts";
-import { contextOf } from "#src/ports/call-context.ts";
-import type { Call, ExecuteOptions, Policy } from "#src/ports/policy.ts";
+import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
 import type { Random } from "#src/ports/random.ts";
 import { numberOption } from "#src/pure/option.ts";
 import { untilAborted } from "#src/pure/race.ts";
@@ -147,10 +146,10 @@ export class Retry implements Policy {
     this.#onEvent = options.onEvent;
   }
 
-  async execute<T>(call: Call<T>, options?: ExecuteOptions): Promise<T> {
-    const signal = options?.signal;
+  async execute<T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> {
+    const { signal } = options;
     if (signal?.aborted) throw this.#cancelled(0, signal);
-    const deadlineMs = options?.remainingMs === undefined ? Infinity : this.#deadlineMs(options.remainingMs);
+    const deadlineMs = options.remainingMs === undefined ? Infinity : this.#deadlineMs(options.remainingMs);
 
     let delay = 0;
     for (let attempt = 1;; attempt++) {
@@ -236,6 +235,8 @@ interface Progress {
   deadlineMs: number;
   signal: AbortSignal | undefined;
 }
+
+const NO_OPTIONS: ExecuteOptions = {};
 
 /** Real timers hold 31 bits of milliseconds, about 24 days; a longer wait would fire at once. */
 const maxDelayLimitMs = 2_147_483_647;

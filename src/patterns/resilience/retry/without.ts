@@ -5,8 +5,7 @@
  * @module
  */
 import type { Clock } from "#src/ports/clock.ts";
-import { contextOf } from "#src/ports/call-context.ts";
-import type { Call, ExecuteOptions, Policy } from "#src/ports/policy.ts";
+import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
 import { isTransient } from "#patterns/resilience/retry.ts";
 
 /** Doubles the wait after each failure, and so gives the callee ever more room to recover. */
