@@ -1,0 +1,160 @@
+/**
+ * The hidden checks of an exercise, as data: no test runner and no Node API, so that the same value grades in a
+ * terminal, in a notebook and in a browser.
+ *
+ * @module
+ */
+import { replay } from "#src/check/replay.ts";
+import { FINISHES, type Run, type RunOptions, type Scenario } from "#src/check/scenario.ts";
+import { shrink } from "#src/check/shrink.ts";
+import type { Fault, FaultKind } from "#src/sim/fault.ts";
+import type { Host } from "#src/sim/host.ts";
+
+/** What the learner does in an exercise. */
+export type ExerciseKind = "build" | "repair" | "extend" | "attack" | "review" | "choose";
+
+/** An exercise's name, for example `resilience/circuit-breaker/1-build`; its files have it as their path. */
+export type ExerciseId = `${string}/${string}/${number}-${ExerciseKind}`;
+
+/** Three steps, each saying more than the one before, none giving the code. */
+export type Hints = readonly [first: string, second: string, third: string];
+
+/** A directed schedule, keyed by the mutant that it is meant for. */
+export interface Script {
+  /** Added to the scenario's own faults. */
+  readonly faults?: readonly Fault[];
+  /** @default {1} */
+  readonly seed?: number;
+}
+
+/** What a check is made of; see {@linkcode check}. */
+export interface CheckOptions<A, S, P extends string> {
+  /** Makes the scenario's subject of the answer's exports. */
+  readonly subject: (answer: A) => S;
+  /** How many seeds are played, from 0 on. */
+  readonly seeds: number;
+  /** Directed schedules, played first. */
+  readonly scripts?: Readonly<Record<string, Script>>;
+  /** For each property of the scenario; {@linkcode FINISHES} and invariants may be added. */
+  readonly hints: { readonly [K in P]: Hints } & { readonly [sentence: string]: Hints };
+}
+
+/** One schedule of a check: a seed, and what is added to it. */
+export interface Schedule {
+  readonly seed: number;
+  /** The directed script, where it is one. */
+  readonly script?: string;
+}
+
+/** Called with the host that a subject is made on, just before. */
+export type OnHost = (host: Host) => void;
+
+/** How a check plays a schedule. */
+export interface PlayOptions {
+  /** The exercise's name in tokens: `1-build`. */
+  readonly as: string;
+  readonly onHost?: OnHost;
+}
+
+/** One scenario that an answer must survive. `A` is the type of the answer's module. */
+export interface Check<A> {
+  /** The scenario's id. */
+  readonly scenario: string;
+  readonly version: number;
+  /** What must hold. */
+  readonly sentences: readonly string[];
+  readonly menu: readonly FaultKind[];
+  readonly seeds: number;
+  readonly scripts: Readonly<Record<string, Script>>;
+  /** The hints for a sentence. */
+  readonly hintsFor: (sentence: string) => Hints;
+  /** Plays one schedule. */
+  readonly play: (answer: A, schedule: Schedule, options: PlayOptions) => Promise<Run>;
+  /** Makes a failing run smaller. */
+  readonly shrink: (answer: A, run: Run, schedule: Schedule, options: PlayOptions) => Promise<Run>;
+  /** Plays what a token names. */
+  readonly replay: (answer: A, token: string, options: PlayOptions) => Promise<Run>;
+}
+
+/** All checks of one exercise. */
+export interface Harness<A> {
+  readonly exercise: ExerciseId;
+  readonly kind: ExerciseKind;
+  readonly checks: readonly Check<A>[];
+  /** Shown after passing: what the reader may now know. */
+  readonly explanation: string;
+}
+
+const FINISHES_HINTS: Hints = [
+  "Some promise is never settled, or some loop never ends. Which `await` of yours is the last that was reached?",
+  "Look at the paths that few schedules take: an error, a cancellation, a call that answers after you stopped waiting.",
+  "Each promise that you make needs a way to its end on every path: fulfilled, rejected, or rejected with `signal.reason` on abort. Each loop needs a step that waits, and a condition that ends it.",
+];
+
+/**
+ * A scenario that the answer must survive.
+ *
+ * @throws {RangeError} If `seeds` is not a positive whole number, or a sentence has no hints.
+ */
+export function check<A, S, R, V extends string, P extends string>(
+  scenario: Scenario<S, R, V, P>,
+  options: CheckOptions<A, NoInfer<S>, NoInfer<P>>,
+): Check<A> {
+  const { seeds, scripts = {} } = options;
+  if (!(Number.isInteger(seeds) && seeds >= 1)) {
+    throw new RangeError(`Cannot check ${scenario.id} as 'seeds' must be a whole number of at least 1: current value is ${seeds}`);
+  }
+  const hints: Readonly<Record<string, Hints>> = { [FINISHES]: FINISHES_HINTS, ...options.hints };
+  for (const sentence of scenario.sentences) {
+    if (!Object.hasOwn(hints, sentence)) throw new RangeError(`Cannot check ${scenario.id} as there are no hints for '${sentence}'`);
+  }
+  const menu = scenario.menu ?? [];
+  const runOptions = ({ script, seed }: Schedule, as: string): RunOptions => {
+    if (script !== undefined) return { as, script: { id: script, faults: scripts[script]?.faults ?? [] } };
+    return { as, ...(menu.length > 0 && { menu }), ...(seed % 2 === 1 && { strategy: "priorities" }) };
+  };
+  const subject = (answer: A, onHost: OnHost | undefined): S => announced(options.subject(answer), onHost);
+  return {
+    scenario: scenario.id,
+    version: scenario.version,
+    sentences: scenario.sentences,
+    menu,
+    seeds,
+    scripts,
+    hintsFor: (sentence) => hints[sentence] ?? FINISHES_HINTS,
+    play: (answer, schedule, { as, onHost }) => scenario.run(schedule.seed, subject(answer, onHost), runOptions(schedule, as)),
+    shrink: (answer, run, schedule, { as, onHost }) =>
+      shrink(scenario, subject(answer, onHost), run as Run<R, P>, runOptions(schedule, as)),
+    replay: (answer, token, { onHost }) =>
+      replay(scenario, token, subject(answer, onHost), {
+        scripts: Object.fromEntries(Object.entries(scripts).map(([id, script]) => [id, script.faults ?? []])),
+      }),
+  };
+}
+
+/** Tells `onHost` of each host before the subject is made on it; leaves what is no function alone. */
+function announced<S>(subject: S, onHost: OnHost | undefined): S {
+  if (onHost === undefined || typeof subject !== "function") return subject;
+  return new Proxy(subject, {
+    apply(make, self: unknown, given: unknown[]): unknown {
+      for (const each of given) if (isHost(each)) onHost(each);
+      return Reflect.apply(make, self, given);
+    },
+  });
+}
+
+const isHost = (value: unknown): value is Host => typeof value === "object" && value !== null && "clock" in value && "life" in value;
+
+/**
+ * Defines the harness of an exercise. `A` is the type of the stub's module, so an answer's exports are those of its stub.
+ *
+ * @throws {RangeError} If the exercise's name and kind disagree, or there is no check.
+ */
+export function defineHarness<A>(harness: Harness<A>): Harness<A> {
+  const { exercise, kind, checks } = harness;
+  if (!/^[a-z0-9-]+\/[a-z0-9-]+\/[1-9]-[a-z]+$/.test(exercise) || !exercise.endsWith(`-${kind}`)) {
+    throw new RangeError(`Cannot define a harness as 'exercise' must look like category/name/1-${kind}: current value is ${exercise}`);
+  }
+  if (checks.length === 0) throw new RangeError(`Cannot define the harness of ${exercise} without a check`);
+  return harness;
+}
