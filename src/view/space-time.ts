@@ -1,0 +1,221 @@
+/**
+ * A trace as a space-time diagram: hosts stand side by side, time runs down, messages are slanted arrows.
+ *
+ * Time runs down because a page is higher than wide: the same picture is legible on a phone. The scale is stretched where
+ * much happens and compressed where little does; the times at the left are exact, and each pause that was compressed
+ * is a band that says how long it lasts.
+ *
+ * @module
+ */
+
+import type { Trace } from "#src/sim/trace.ts";
+
+import { leftOut, type Scene, scene, type WindowOptions } from "#src/view/scene.ts";
+import { type Layout, layOut, type PlacedArrow } from "#src/view/layout.ts";
+import { stories } from "#src/view/sentences.ts";
+import { bytes, escapeXml, fit, frame, maxPictureBytes, text, textWidth, wrap } from "#src/view/svg.ts";
+import { paint, seriesPaint } from "#src/view/theme.ts";
+
+/** Options for {@linkcode spaceTime}. */
+export interface SpaceTimeOptions extends WindowOptions {
+  /** One line above the picture. */
+  title?: string;
+  /** Further lines under the title, for example a verdict. `bad` ones are in the colour of faults. */
+  lines?: readonly { text: string; bad?: boolean }[];
+  /** The story in words, for those who do not see the picture. Made from the trace where it is missing. */
+  description?: string;
+}
+
+/** The diagram as a self-contained SVG of at most 12 kB. */
+export function spaceTime(trace: Trace, options: SpaceTimeOptions = {}): string {
+  for (let most = options.most ?? 24;; most = Math.floor(most * 0.8)) {
+    const picture = draw(scene(trace, { ...options, most }), trace, options);
+    if (bytes(picture) <= maxPictureBytes || most <= 2) return picture;
+  }
+}
+
+function draw(shown: Scene, trace: Trace, options: SpaceTimeOptions): string {
+  const width = 520;
+  const header = head(options, width);
+  const layout = layOut(shown, { width, top: header.height });
+  const footer = foot(shown, layout, width);
+  const title = options.title ?? `Space-time diagram of ${shown.hosts.join(", ")}`;
+  return frame({
+    width,
+    height: layout.bottom + footer.height,
+    title,
+    description: options.description ?? stories(trace).join(" "),
+    body: (id) =>
+      header.svg + bands(layout) + grid(layout) + lifelines(shown, layout) + gaps(layout) +
+      arrows(layout, id) +
+      rows(layout) + pills(layout) + names(shown, layout) + footer.svg,
+  });
+}
+
+function head({ title, lines = [] }: SpaceTimeOptions, width: number): { svg: string; height: number } {
+  let svg = "";
+  let y = 10;
+  for (const line of wrap(title ?? "", width - 24, 15, 2)) {
+    svg += text(12, y += 18, line, { size: 15, bold: true });
+  }
+  for (const { text: content, bad = false } of lines) {
+    for (const line of wrap(content, width - 24, 14, 3)) {
+      svg += text(12, y += 19, line, bad ? { fill: paint.fault } : { fill: paint.soft });
+    }
+  }
+  return { svg, height: y === 10 ? 8 : y + 12 };
+}
+
+function foot(shown: Scene, layout: Layout, width: number): { svg: string; height: number } {
+  const lost = layout.arrows.some(({ lost }) => lost);
+  const cut = leftOut(shown);
+  const content = [cut, lost ? "A cross is a message that never arrives." : undefined].filter((part) =>
+    part !== undefined
+  )
+    .join(" ");
+  const lines = wrap(content, width - 24, 13, 3);
+  const svg = lines.map((line, i) =>
+    text(12, layout.bottom + 14 + i * 17, line, { size: 13, fill: paint.soft })
+  ).join("");
+  return { svg, height: lines.length === 0 ? 6 : lines.length * 17 + 10 };
+}
+
+function names(shown: Scene, layout: Layout): string {
+  return shown.hosts.map((host, i) => {
+    const x = layout.columns[i]!;
+    const label = fit(host, layout.columnWidth - 18, 14);
+    const w = textWidth(label, 14) + 16;
+    return `<rect x="${
+      x - Math.round(w / 2)
+    }" y="${layout.top}" width="${w}" height="24" rx="4" fill="${paint.paper}"` +
+      ` stroke="${paint.ink}"/>` + text(x, layout.top + 17, label, { anchor: "middle", bold: true });
+  }).join("");
+}
+
+function bands(layout: Layout): string {
+  const rects = layout.bands.map(({ x, y, width, height }) =>
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}"/>`
+  ).join("");
+  return rects === ""
+    ? ""
+    : `<g fill="${paint.faultBand}" stroke="${paint.fault}" stroke-dasharray="2 3">${rects}</g>`;
+}
+
+function grid(layout: Layout): string {
+  const texts = layout.times.map(({ y, text: label }) => `<text x="60" y="${y + 4}">${label}</text>`).join(
+    "",
+  );
+  const ticks = layout.times.map(({ y }) => `M64 ${y}h6`).join("");
+  return `<g font-size="13" fill="${paint.soft}" text-anchor="end"><text x="60" y="${
+    layout.top + 17
+  }">${layout.unit}</text>` +
+    `${texts}</g><path d="${ticks}" stroke="${paint.line}"/>`;
+}
+
+/** A thin line for a host that is up, a dashed one while it is down, a coloured bar for its state. */
+function lifelines(shown: Scene, layout: Layout): string {
+  let up = "";
+  let down = "";
+  const bars: string[] = [];
+  shown.hosts.forEach((_, i) => {
+    const x = layout.columns[i]!;
+    for (const { from, to, isUp } of layout.lives[i]!) {
+      if (isUp) up += `M${x} ${from}V${to}`;
+      else down += `M${x} ${from}V${to}`;
+    }
+    for (const { from, to, colour } of layout.bars[i]!) {
+      bars.push(`<path d="M${x} ${from}V${to}" stroke="${seriesPaint[colour % seriesPaint.length]}"/>`);
+    }
+  });
+  return `<path d="${up}" stroke="${paint.line}" stroke-width="2"/>` +
+    (bars.length === 0 ? "" : `<g stroke-width="7">${bars.join("")}</g>`) +
+    (down === "" ? "" : `<path d="${down}" stroke="${paint.paper}" stroke-width="9"/>` +
+      `<path d="${down}" stroke="${paint.fault}" stroke-width="2" stroke-dasharray="3 5"/>`);
+}
+
+/** A pause: the lifelines stop at a paper-coloured band that says how long it lasts and what it leaves out. */
+function gaps(layout: Layout): string {
+  return layout.gaps.map(({ y, height, text: label }) => {
+    const from = 70;
+    const wave = (at: number) => {
+      let d = `M${from} ${at}`;
+      for (let x = from; x < layout.width - 20; x += 20) d += "q5-5 10 0t10 0";
+      return d;
+    };
+    return `<rect x="${from}" y="${y}" width="${
+      layout.width - from - 10
+    }" height="${height}" fill="${paint.paper}"/>` +
+      `<path d="${wave(y)}${wave(y + height)}" fill="none" stroke="${paint.grid}" stroke-width="2"/>` +
+      text((from + layout.width - 10) / 2, y + height / 2 + 5, label, {
+        anchor: "middle",
+        fill: paint.soft,
+        italic: true,
+        size: 13,
+      });
+  }).join("");
+}
+
+function arrows(layout: Layout, id: (name: string) => string): string {
+  const line = ({ x1, y1, x2, y2 }: PlacedArrow) => `M${x1} ${y1}L${x2} ${y2}`;
+  const solid: string[] = [];
+  const dashed: string[] = [];
+  const broken: string[] = [];
+  let crosses = "";
+  for (const arrow of layout.arrows) {
+    if (arrow.lost) {
+      broken.push(`<path d="${line(arrow)}"/>`);
+      crosses += `M${arrow.x2 - 5} ${arrow.y2 - 5}l10 10m0-10l-10 10`;
+    } else (arrow.reply ? dashed : solid).push(`<path d="${line(arrow)}"/>`);
+  }
+  const marker = (name: string, colour: string) =>
+    `<marker id="${id(name)}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"` +
+    ` markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1L10 5L0 9z" fill="${colour}"/></marker>`;
+  const labels = layout.arrows.filter(({ label }) => label !== "").map((arrow) => {
+    const right = arrow.x2 > arrow.x1;
+    const fill = arrow.lost ? ` fill="${paint.fault}"` : "";
+    const anchor = right ? "" : ` text-anchor="end"`;
+    return `<text x="${arrow.x1 + (right ? 5 : -5)}" y="${arrow.y1 - 4}"${anchor}${fill}>${
+      escapeXml(arrow.label)
+    }</text>`;
+  }).join("");
+  return `<defs>${marker("a", paint.ink)}</defs>` +
+    `<g stroke="${paint.ink}" stroke-width="1.5"><g marker-end="url(#${id("a")})">${solid.join("")}` +
+    (dashed.length === 0 ? "" : `<g stroke-dasharray="6 3">${dashed.join("")}</g>`) + `</g></g>` +
+    (broken.length === 0
+      ? ""
+      : `<g stroke="${paint.fault}" stroke-width="1.5" stroke-dasharray="2 3">${broken.join("")}</g>`) +
+    (crosses === "" ? "" : `<path d="${crosses}" stroke="${paint.fault}" stroke-width="3"/>`) +
+    `<g font-size="13" stroke="${paint.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels}</g>`;
+}
+
+/** Faults and notes have a row of their own, across all hosts. */
+function rows(layout: Layout): string {
+  return layout.rows.map(({ y, lines, bad, x }) =>
+    lines.map((line, i) =>
+      text(x, y + 13 + i * 17, line, {
+        size: 13,
+        italic: !bad,
+        halo: true,
+        ...(bad && { fill: paint.fault, bold: true }),
+      })
+    ).join("")
+  ).join("");
+}
+
+function pills(layout: Layout): string {
+  return layout.pills.map(({ x, y, text: label, tone }) => {
+    const w = textWidth(label, 13) + 14;
+    const bad = tone === "fault";
+    const left = Math.min(Math.max(x - Math.round(w / 2), 70), layout.width - w - 4);
+    const stroke = typeof tone === "number"
+      ? seriesPaint[tone % seriesPaint.length]!
+      : bad
+      ? paint.fault
+      : paint.good;
+    return `<rect x="${left}" y="${y - 10}" width="${w}" height="20" rx="10" fill="${
+      bad ? paint.fault : paint.paper
+    }"` +
+      ` stroke="${stroke}" stroke-width="2"/>` +
+      text(left + w / 2, y + 5, label, { anchor: "middle", size: 13, ...(bad && { fill: paint.paper }) });
+  }).join("");
+}
