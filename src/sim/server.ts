@@ -20,6 +20,8 @@ export interface ServerOptions {
   maxQueue?: number;
   /** With more requests in the house than this it runs out of memory and dies. @default {Infinity} */
   collapsesAbove?: number;
+  /** After a restart, until its first answer, other limits hold: pools are empty, caches and code are cold. */
+  cold?: { serviceMs: number; collapsesAbove: number };
   /** How long it takes to boot after such a death, in milliseconds. @default {5_000} */
   restartMs?: number;
   /** Whether work stops when its caller has given up; most servers work on. @default {false} */
@@ -151,16 +153,18 @@ function serve(
       seen.errors++;
       throw new ErrorAnswer(503);
     }
-    if (inFlight() + 1 > collapsesAbove && !dying) {
+    const cold = host.life > 1 && served === 0 ? options.cold : undefined;
+    const most = cold?.collapsesAbove ?? collapsesAbove;
+    if (inFlight() + 1 > most && !dying) {
       dying = true;
-      host.note(`more than ${collapsesAbove} requests at once: out of memory`);
+      host.note(`more than ${most} requests at once: out of memory`);
       world.faultNow(crash(host.name, { atMs: 0, forMs: restartMs }));
     }
     const turn = working < slots ? void working++ : new Promise<void>((resolve) => void queue.push(resolve));
     changed();
     await turn;
     try {
-      await host.work(nextServiceMs(), options.stopsWhenCancelled ? { signal } : {});
+      await host.work(cold?.serviceMs ?? nextServiceMs(), options.stopsWhenCancelled ? { signal } : {});
       if (signal.aborted) seen.wasted++;
       const answer = options.answer
         ? options.answer(body, { from, served, nowMs: world.nowMs(), inFlight: inFlight() })

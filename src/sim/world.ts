@@ -209,7 +209,9 @@ class SimulatedWorld implements World {
   }
 
   fault(fault: Fault): void {
-    this.#simulation.schedule(fault.atMs, () => this.#begin(fault));
+    // A network fault of this moment acts on what is sent in this moment; a host may be added only later in it.
+    if (fault.atMs === this.nowMs() && !("host" in fault)) this.#begin(fault);
+    else this.#simulation.schedule(fault.atMs, () => this.#begin(fault));
   }
 
   faultNow(fault: Fault): void {
