@@ -1,0 +1,59 @@
+/**
+ * What is checked before a change is taken, in the order in which a mistake is cheapest to find.
+ *
+ * @module
+ */
+
+/** One step of the check. It is green when its command ends with 0. */
+export interface Step {
+  /** For `--only` and `--from`. */
+  name: string;
+  /** What it makes sure of. */
+  says: string;
+  /** Commands, run one after another: a program and its arguments. */
+  commands: readonly (readonly [program: "deno" | "node", ...args: string[]])[];
+  /** Stopped, and red, after so many minutes. */
+  minutes: number;
+}
+
+const vitest = ["node", "node_modules/vitest/vitest.mjs", "run"] as const;
+
+/** All steps. */
+export const steps: readonly Step[] = [
+  {
+    name: "types",
+    says: "TypeScript agrees: the library with tsc, the commands with Deno",
+    commands: [
+      ["node", "node_modules/typescript/bin/tsc", "--project", "."],
+      ["deno", "check", "--quiet", "src/commands"],
+    ],
+    minutes: 3,
+  },
+  { name: "lint", says: "deno lint finds nothing", commands: [["deno", "lint", "--quiet"]], minutes: 2 },
+  {
+    name: "format",
+    says: "every file is formatted",
+    commands: [["deno", "fmt", "--check", "--quiet"]],
+    minutes: 2,
+  },
+  {
+    name: "tests",
+    says: "the library's own tests, the rules of the house, the catalog",
+    commands: [[...vitest, "src"]],
+    minutes: 5,
+  },
+];
+
+/** The steps that were asked for, or a sentence saying what is wrong with the question. */
+export function chooseSteps(
+  options: { only?: string | undefined; from?: string | undefined },
+): readonly Step[] | string {
+  const names = steps.map(({ name }) => name);
+  const asked = [...(options.only?.split(",") ?? []), ...(options.from === undefined ? [] : [options.from])];
+  const unknown = asked.find((name) => !names.includes(name));
+  if (unknown !== undefined) return `There is no step "${unknown}". The steps are ${names.join(", ")}.`;
+  const first = options.from === undefined ? 0 : names.indexOf(options.from);
+  return steps.filter(({ name }, index) =>
+    index >= first && (options.only === undefined || options.only.split(",").includes(name))
+  );
+}
