@@ -4,15 +4,14 @@
  * @module
  */
 import { type Misconception, type MisconceptionId, misconceptions } from "#src/catalog/misconceptions.ts";
+import { type Shown, shown } from "#src/view/shown.ts";
 import { GATE_TYPE, type GateData, type GateOption, NOT_CHOSEN, type OptionKey } from "./gate.ts";
 import type { Prediction } from "./predict.ts";
 
 /** What a notebook and the page show of a gate: text, and the same as data. */
-export interface Comparison {
+export interface Comparison extends Shown {
   /** The gate as data. */
   readonly gate: GateData;
-  /** The gate as text. */
-  toString(): string;
 }
 
 /**
@@ -49,10 +48,7 @@ export function compare<K extends OptionKey>(
     };
   });
   const gate: GateData = { question: prediction.question, options, truth, choice: prediction.choice };
-  const text = gateText(gate);
-  return Object.assign({ gate, toString: () => text }, {
-    [Symbol.for("Jupyter.display")]: () => ({ "text/plain": text, [GATE_TYPE]: gate }),
-  });
+  return { ...shown({ "text/plain": gateText(gate), [GATE_TYPE]: gate }), gate };
 }
 
 function misconception(id: MisconceptionId): Misconception {

@@ -8,7 +8,7 @@ import { type CodeCell, isCode, type MediaBundle, type Notebook } from "./notebo
 import type { Problem } from "./problem.ts";
 import { lastCall } from "./syntax.ts";
 
-const OURS = /^(text\/plain|image\/svg\+xml|application\/vnd\.distributed-patterns[\w.-]*\+json)$/;
+const OURS = /^(text\/plain|text\/html|image\/svg\+xml|application\/vnd\.distributed-patterns[\w.-]*\+json)$/;
 /** What the kernel prints for a string, number, boolean or null that is a cell's last value. */
 const PRIMITIVE = /^("[^]*"|'[^]*'|`[^]*`|-?(\d[\w.+-]*|Infinity)|NaN|true|false|null)$/;
 const MERMAID = /^\s*(sequenceDiagram|flowchart |stateDiagram|graph (LR|TD|TB))/;

@@ -33,7 +33,10 @@ export async function typeProblems(books: ReadonlyMap<string, Notebook>): Promis
       const found = extracts.get(url);
       const where = found?.module.places[line - 1];
       const name = found?.name ?? [...books.keys()][0]!;
-      const problem = found === undefined ? { says: `${says} (${url}:${line})` } : { ...where, says };
+      const outside = `the library has a type error: ${
+        decodeURI(url).replace(/^.*\/src\//, "src/")
+      }:${line} ${says}`;
+      const problem = found === undefined ? { says: outside } : { ...where, says };
       problems.set(name, [...problems.get(name) ?? [], problem]);
     }
     if (problems.size === 0) problems.set([...books.keys()][0]!, [{ says: text.trim() }]);
