@@ -205,7 +205,7 @@ class Life implements Host {
   #node: HostNode;
   #context: HostContext;
   #pending = new Map<number, Pending>();
-  #serving = new Map<number, { from: string; controller: AbortController; envelope: Envelope }>();
+  #serving = new Map<number, { controller: AbortController; envelope: Envelope; cause: number }>();
   #handler: RequestHandler | undefined;
   #onMessage: MessageHandler | undefined;
   #requests = 0;
@@ -235,8 +235,8 @@ class Life implements Host {
 
   /** The kernel of a machine whose process died closes its connections. */
   resetCallers(): void {
-    for (const { envelope } of this.#serving.values()) {
-      this.#context.network.send({ ...answerTo(envelope), kind: "reset", label: "reset" });
+    for (const { envelope, cause } of this.#serving.values()) {
+      this.#context.network.send({ ...answerTo(envelope), kind: "reset", label: "reset" }, cause);
     }
     this.#serving.clear();
   }
@@ -372,7 +372,7 @@ class Life implements Host {
     }
     const controller = new AbortController();
     const key = envelope.request!;
-    this.#serving.set(key, { from: envelope.from, controller, envelope });
+    this.#serving.set(key, { controller, envelope, cause });
     const answer = (body: Plain | void, error?: ErrorAnswer) => {
       if (!this.#alive) return;
       this.#serving.delete(key);
