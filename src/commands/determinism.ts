@@ -11,7 +11,7 @@ const HELP = `Plays every scenario on Node, Deno and Chromium and compares the t
 
   deno run -A src/commands/determinism.ts [scenario…] [options]
 
-  --seeds N         seeds of each variant of each scenario (default 200)
+  --seeds N         seeds of each scenario, spread over its variants (default 200)
   --only a,b        runtimes: node, deno, chromium (default all that are installed)
   --help            this text`;
 

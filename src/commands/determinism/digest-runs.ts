@@ -11,12 +11,13 @@ import { spaceTime } from "#src/view/space-time.ts";
 /** Seeds of each variant for which pictures are compared as well. */
 const PICTURES = 3;
 
-/** Digests of all variants of all scenarios that the modules export. */
+/** Digests of all scenarios that the modules export; the seeds of each are spread over its variants. */
 export async function digest(modules: readonly Record<string, unknown>[], seeds: number): Promise<Digest[]> {
   const digests: Digest[] = [];
   for (const scenario of modules.flatMap((module) => Object.values(module).filter(isScenario))) {
-    for (const variant of Object.keys(scenario.variants)) {
-      for (let seed = 0; seed < seeds; seed++) digests.push(await digestOf(scenario, variant, seed));
+    const variants = Object.keys(scenario.variants);
+    for (let seed = 0; seed < seeds; seed++) {
+      digests.push(await digestOf(scenario, variants[seed % variants.length]!, seed));
     }
   }
   return digests;
@@ -24,10 +25,10 @@ export async function digest(modules: readonly Record<string, unknown>[], seeds:
 
 async function digestOf(scenario: Scenario, variant: string, seed: number): Promise<Digest> {
   const { menu } = scenario;
-  // Every second seed adds faults from the menu, every third holds links back.
+  // Half of the seeds add faults from the menu, a third holds links back, whatever the number of variants.
   const run = await scenario.run(seed, variant, {
-    ...(menu && seed % 2 === 1 && { menu }),
-    ...(seed % 3 === 1 && { strategy: "priorities" as const }),
+    ...(menu && hash32("menu", seed) % 2 === 1 && { menu }),
+    ...(hash32("strategy", seed) % 3 === 1 && { strategy: "priorities" as const }),
   });
   const text = JSON.stringify([
     run.trace,
