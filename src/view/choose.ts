@@ -8,6 +8,7 @@ import { type Flight, isLost } from "#src/view/flights.ts";
 
 interface Landmark {
   readonly seq: number;
+  readonly atMs: number;
 }
 
 /** A message with its answers: they are shown together or not at all. */
@@ -22,7 +23,7 @@ export function choose<M extends Landmark>(
   landmarks: readonly M[],
   most: number,
 ): { flights: Flight[]; marks: M[] } {
-  const marks = landmarks.slice(0, Math.max(6, Math.ceil(most * 0.6))).sort((a, b) => a.seq - b.seq);
+  const marks = together(landmarks, Math.max(8, Math.ceil(most * 0.7)));
   if (all.length <= most) return { flights: [...all], marks };
   const exchanges = grouping(all);
   const anchors = [
@@ -40,13 +41,38 @@ export function choose<M extends Landmark>(
       const place = anchor + offset;
       const exchange = exchanges[place];
       if (exchange === undefined || kept.has(place)) continue;
-      if (messages + exchange.flights.length > most) continue;
+      if (messages + exchange.flights.length > most * 0.8) continue;
       kept.add(place);
       messages += exchange.flights.length;
     }
   }
+  fillHoles(exchanges, kept, most - messages);
   const chosen = [...kept].flatMap((place) => exchanges[place]!.flights).sort((a, b) => a.seq - b.seq);
   return { flights: chosen, marks };
+}
+
+/** The first landmarks, each with all that happen at the same moment. */
+function together<M extends Landmark>(landmarks: readonly M[], most: number): M[] {
+  const kept = new Set<M>();
+  for (const mark of landmarks) {
+    const same = landmarks.filter(({ atMs }) => atMs === mark.atMs);
+    if (kept.has(mark) || (kept.size > 0 && kept.size + same.length > most)) continue;
+    for (const each of same.slice(0, most)) kept.add(each);
+  }
+  return [...kept].sort((a, b) => a.seq - b.seq);
+}
+
+/** One or two exchanges missing between two that are shown cost more words than they save. */
+function fillHoles(exchanges: readonly Exchange[], kept: Set<number>, room: number): void {
+  for (const width of [1, 2]) {
+    for (const place of [...kept].sort((a, b) => a - b)) {
+      const hole = exchanges.slice(place + 1, place + 1 + width);
+      const size = hole.reduce((sum, { flights }) => sum + flights.length, 0);
+      if (!kept.has(place + 1 + width) || kept.has(place + 1) || size > room) continue;
+      for (let i = 1; i <= width; i++) kept.add(place + i);
+      room -= size;
+    }
+  }
 }
 
 function grouping(all: readonly Flight[]): Exchange[] {

@@ -64,6 +64,8 @@ function messageBefore(event: TraceEvent, bySeq: ReadonlyMap<number, TraceEvent>
   let { cause } = event;
   for (let steps = 0; cause !== undefined && steps < 40; steps++) {
     const before = bySeq.get(cause);
+    // An address where nobody is up refuses at once: its cause is the request itself.
+    if (before?.kind === "send" && before.to === event.host) return before.message;
     if (before === undefined || before.host !== event.host) return undefined;
     if (before.kind === "receive") return before.message;
     cause = before.cause;

@@ -27,7 +27,7 @@ export function number(value: number): string {
 export function duration(ms: number): string {
   const size = Math.abs(ms);
   if (!Number.isFinite(ms)) return number(ms);
-  if (size < 999.5) return `${number(ms)} ms`;
+  if (size < 999.5) return `${number(size < 10 ? Math.round(ms * 10) / 10 : Math.round(ms))} ms`;
   if (size < 59_950) return `${number(ms / 1000)} s`;
   const sign = ms < 0 ? "-" : "";
   const seconds = Math.round(size / 1000);
@@ -42,9 +42,9 @@ export function moment(ms: number, longestMs: number): string {
   return longestMs < 10_000 ? `${number(Math.round(ms * 10) / 10)} ms` : `${seconds(ms)} s`;
 }
 
-/** Milliseconds as seconds with at most two decimals, or three where two would hide a difference. */
-export function seconds(ms: number): string {
-  const text = (Math.round(ms / 10) / 100).toFixed(2).replace(/\.?0+$/, "");
+/** Milliseconds as seconds with at most so many decimals. */
+export function seconds(ms: number, decimals = 2): string {
+  const text = (Math.round(ms) / 1000).toFixed(decimals).replace(/\.?0+$/, "");
   const [whole = "0", fraction] = text.split(".");
   return grouped(Number(whole)) + (fraction === undefined ? "" : `.${fraction}`);
 }
@@ -68,4 +68,9 @@ export function list(words: readonly string[]): string {
 /** The same text with a capital first letter. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The same text with numbers of many decimals rounded for people. */
+export function tidy(text: string): string {
+  return text.replace(/(?<![\w.])\d+\.\d{4,}(?![\w.])/g, (digits) => number(Number(digits)));
 }

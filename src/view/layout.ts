@@ -20,6 +20,15 @@ export interface PlacedArrow {
   reply: boolean;
 }
 
+/** A fault's or a note's words in a row of their own. */
+export interface PlacedRow {
+  x: number;
+  y: number;
+  width: number;
+  lines: readonly string[];
+  bad: boolean;
+}
+
 /** Everything placed, in the picture's units. */
 export interface Layout {
   readonly width: number;
@@ -31,7 +40,9 @@ export interface Layout {
   readonly times: readonly { y: number; text: string }[];
   readonly arrows: readonly PlacedArrow[];
   readonly pills: readonly { x: number; y: number; text: string; tone: number | "fault" | "good" }[];
-  readonly rows: readonly { x: number; y: number; lines: readonly string[]; bad: boolean }[];
+  readonly rows: readonly PlacedRow[];
+  /** What the colours of the lifelines mean, in order of first appearance. */
+  readonly key: readonly { text: string; colour: number }[];
   readonly gaps: readonly { y: number; height: number; text: string }[];
   readonly bands: readonly { x: number; y: number; width: number; height: number }[];
   readonly lives: readonly (readonly { from: number; to: number; isUp: boolean }[])[];
@@ -73,6 +84,7 @@ class Placing {
   readonly colours = new Map<string, number>();
   readonly busy: number[];
   readonly perMs: number;
+  last = "";
   y: number;
   atMs: number;
 
@@ -123,6 +135,7 @@ class Placing {
       bands: this.bands,
       lives: this.scene.hosts.map((host) => this.life(host, bottom)),
       bars: this.scene.hosts.map((host) => this.bar(host, bottom)),
+      key: this.key(bottom),
     };
   }
 
@@ -151,8 +164,15 @@ class Placing {
       flight.ends[0]?.reason,
     );
     const w = textWidth(label, 13) + 8;
-    this.y = Math.max(this.y, this.busy[from]! + 6);
-    this.take(right ? x : x - w, right ? x + w : x, 15, 2);
+    const same = this.arrows[this.arrows.length - 1];
+    // The same word to several hosts at once: one tail, one word.
+    const together = this.last === `${atMs} ${flight.from} ${label} ${right}` && same !== undefined;
+    this.last = `${atMs} ${flight.from} ${label} ${right}`;
+    if (together) this.y = same.y1;
+    else {
+      this.y = Math.max(this.y, this.busy[from]! + 6);
+      this.take(right ? x : x - w, right ? x + w : x, 15, 2);
+    }
     this.wanted.push({ y: this.y, ms: atMs, rank: 1 });
     this.starts.set(`${flight.message}`, { y: this.y, index: this.arrows.length });
     // Still under way, as far as we know: the end moves it.
@@ -160,7 +180,7 @@ class Placing {
       ...this.span(flight.from, flight.to, 1),
       y1: this.y,
       y2: -1,
-      label,
+      label: together ? "" : label,
       lost: false,
       reply: flight.answers !== undefined,
     });
@@ -170,7 +190,8 @@ class Placing {
     const content = lost && reason !== undefined && reason !== "loss"
       ? `${word}: ${lossReason(reason)}`
       : word;
-    return fit(content, this.columnWidth - 22, 13);
+    const room = this.columnWidth - 16;
+    return textWidth(content, 13) <= room ? content : fit(word, room, 13);
   }
 
   private end({ flight, end, copy, atMs }: Extract<Moment, { kind: "end" }>): void {
@@ -190,6 +211,16 @@ class Placing {
       lost,
       reply: first.reply,
     };
+    // The next label at this host must not stand on the arrow's head.
+    const x = placed.x2;
+    if (!lost) {
+      this.boxes.push({
+        x1: placed.x1 < x ? x - 40 : x,
+        x2: placed.x1 < x ? x : x + 40,
+        y1: y - 5,
+        y2: y + 1,
+      });
+    }
     if (copy === 0) Object.assign(first, placed);
     else this.arrows.push({ ...placed, label: "" });
   }
@@ -254,25 +285,24 @@ class Placing {
     this.take(left, this.width, 2, 20);
     this.wanted.push({ y: this.y + 8, ms: event.atMs, rank: 0 });
     this.open.set(event.fault + event.text, { y: this.y, text: event.text });
-    this.rows.push({ ...this.row(event.text, true), y: this.y });
+    const lines = wrap(event.text, this.width - left - 20, 13, 1);
+    this.rows.push({ x: left + 8, y: this.y, width: textWidth(lines[0] ?? "", 13), lines, bad: true });
     this.y += 22;
     this.busy.fill(this.y - 4);
   }
 
-  private row(content: string, bad: boolean): { x: number; lines: string[]; bad: boolean } {
-    return { x: left + 8, lines: wrap(content, this.width - left - 20, 13, 2), bad };
-  }
-
   private note(event: Extract<Mark, { kind: "note" }>): void {
-    const content = this.scene.hosts.includes(event.host) ? `${event.host}: ${event.text}` : event.text;
-    const row = this.row(content, false);
-    const height = 17 * row.lines.length + 3;
+    const lines = wrap(event.text, this.width - left - 30, 13, 3);
+    const width = Math.max(...lines.map((line) => textWidth(line, 13))) + 14;
+    const height = 17 * lines.length + 5;
+    const column = this.columns[this.scene.hosts.indexOf(event.host)] ?? (left + this.width) / 2;
+    const x = Math.round(Math.min(Math.max(column - width / 2, left + 2), this.width - width - 4));
     this.y += 6;
-    this.take(left, this.width, 2, height);
+    this.take(left, this.width, 2, height + 2);
     this.wanted.push({ y: this.y + 8, ms: event.atMs, rank: 0 });
-    this.rows.push({ ...row, y: this.y });
-    this.y += height;
-    this.busy.fill(this.y - 4);
+    this.rows.push({ x, y: this.y, width, lines, bad: false });
+    this.y += height + 2;
+    this.busy.fill(this.y - 2);
   }
 
   /** A fault's band spans the hosts that its text names, or all. */
@@ -288,6 +318,13 @@ class Placing {
   private finish(): number {
     const bottom = this.y + 18;
     for (const begun of this.open.values()) this.band(begun, bottom);
+    this.scene.hosts.forEach((host, i) => {
+      for (const { from, to, isUp } of this.life(host, bottom)) {
+        if (!isUp) {
+          this.bands.push({ x: this.columns[i]! - 16, y: from, width: 32, height: Math.max(1, to - from) });
+        }
+      }
+    });
     for (const arrow of this.arrows) {
       if (arrow.y2 >= 0) continue;
       arrow.x2 = Math.round(arrow.x1 + (arrow.x2 - arrow.x1) * 0.8);
@@ -328,9 +365,21 @@ class Placing {
       const from = this.heightAt(event.seq, bottom);
       const to = next === undefined ? bottom : this.heightAt(next.seq, bottom);
       const colour = this.colours.get(`${event.name}=${stateText(event.value)}`) ?? 4;
-      if (to > from) bars.push({ from, to, colour });
+      for (const life of this.life(host, bottom)) {
+        const start = Math.max(from, life.from);
+        const end = Math.min(to, life.to);
+        if (life.isUp && end > start) bars.push({ from: start, to: end, colour });
+      }
     });
     return bars;
+  }
+
+  private key(bottom: number): { text: string; colour: number }[] {
+    const used = new Set(
+      this.scene.hosts.flatMap((host) => this.bar(host, bottom).map(({ colour }) => colour)),
+    );
+    return [...this.colours].filter(([, colour]) => used.has(colour))
+      .map(([state, colour]) => ({ text: state.slice(state.indexOf("=") + 1), colour }));
   }
 
   private times(): { unit: string; times: { y: number; text: string }[] } {
@@ -339,7 +388,8 @@ class Placing {
     const unit = longest >= 10_000 ? "s" : "ms";
     const taken: { y: number; text: string }[] = [];
     for (const { y, ms } of [...this.wanted].sort((a, b) => a.rank - b.rank || a.y - b.y)) {
-      const text = unit === "s" ? seconds(ms) : timeMs(ms, longest);
+      const fine = this.wanted.some((other) => other.ms !== ms && seconds(other.ms) === seconds(ms));
+      const text = unit === "s" ? (fine ? seconds(ms, 3) : seconds(ms)) : timeMs(ms, longest);
       if (
         taken.some((other) =>
           Math.abs(other.y - y) < 16 || (other.text === text && Math.abs(other.y - y) < 60)

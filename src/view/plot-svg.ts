@@ -63,6 +63,12 @@ function place(spec: PlotSpec, width: number, top: number, bottom: number): Area
     (spec.marks ?? []).flatMap((mark) => "y" in mark ? [mark.y] : []),
   );
   const y = range(ys, spec.y, true);
+  // Room for the words of bands and marks above the lines.
+  const words = (spec.bands ?? []).slice(0, 1).length +
+    (spec.marks ?? []).filter((mark) => "x" in mark).length;
+  if (spec.y.to === undefined && spec.y.scale !== "log") {
+    y.to += (y.to - y.from) * Math.min(0.3, words === 0 ? 0 : 0.03 + words * 0.07);
+  }
   const yScale = makeScale({
     ...y,
     range: [bottom, top],
@@ -119,7 +125,7 @@ function legend({ series }: PlotSpec, width: number): { svg: string; height: num
     svg += sample(each, i, x, y - 5) + text(x + 34, y, each.name);
     x += w;
   });
-  return { svg, height: y + 4 };
+  return { svg, height: y + 10 };
 }
 
 function sample(series: Series, i: number, x: number, y: number): string {
@@ -150,7 +156,7 @@ function axes({ x, y }: PlotSpec, area: Area): string {
     `<g font-size="13" fill="${paint.soft}"><g text-anchor="end">${labels.join("")}</g>` +
     `<g text-anchor="middle">${columns.join("")}</g>` +
     text(area.right, area.bottom + 38, axisLabel(x), { anchor: "end", size: 13 }) +
-    text(12, area.top - 12, axisLabel(y) + (y.scale === "log" ? ", logarithmic" : ""), { size: 13 }) + `</g>`;
+    text(12, area.top - 14, axisLabel(y) + (y.scale === "log" ? ", logarithmic" : ""), { size: 13 }) + `</g>`;
 }
 
 function bands({ bands = [] }: PlotSpec, area: Area): string {

@@ -219,7 +219,7 @@ function plots() {
   });
   const jitter = bars({
     title: "Calls at the busiest millisecond after an outage",
-    value: { label: "calls", unit: "calls" },
+    value: { label: "calls per millisecond" },
     rows: [
       { name: "no jitter", value: 1000, bad: true },
       { name: "equal jitter", value: 31 },

@@ -52,12 +52,18 @@ export interface Scene {
 /** Chooses what to show. */
 export function scene(trace: Trace, options: WindowOptions = {}): Scene {
   const { fromMs = 0, toMs = trace.endMs, most = 24 } = options;
-  const all = flights(trace).filter(({ sentMs, ends }) =>
+  const everything = flights(trace);
+  const all = everything.filter(({ sentMs, ends }) =>
     sentMs <= toMs && (sentMs >= fromMs || ends.some(({ atMs }) => atMs >= fromMs && atMs <= toMs))
   );
-  const hosts = options.hosts ?? busiest(trace, all);
+  const hosts = options.hosts ?? callersFirst(busiest(trace, all), everything);
   const inside = all.filter(({ from, to }) => hosts.includes(from) && hosts.includes(to));
+  const crashes = new Set(
+    trace.events.filter(({ kind }) => kind === "crash" || kind === "restart").map(({ atMs }) => atMs),
+  );
   const marks = trace.events.filter((event): event is Mark =>
+    // The crash and the restart themselves are drawn; their fault would say the same again.
+    !(event.kind === "fault" && event.fault === "crash" && crashes.has(event.atMs)) &&
     event.atMs >= fromMs && event.atMs <= toMs && isMark(event) &&
     (isWorld(event) || hosts.includes(event.host))
   );
@@ -94,7 +100,7 @@ export function gapText(gap: Extract<Moment, { kind: "gap" }>): string {
     ? ""
     : `${count(gap.messages, "more message")}${gap.lost === 0 ? "" : ` (${grouped(gap.lost)} lost)`}`;
   if (time < 0.5) return messages;
-  return messages === "" ? `${duration(time)} pass` : `${duration(time)}: ${messages}`;
+  return messages === "" ? `${duration(time)} pass` : `${duration(time)} later, ${messages}`;
 }
 
 /** The value of a state, as a word. */
@@ -118,6 +124,18 @@ function busiest(trace: Trace, all: readonly Flight[]): readonly string[] {
   const ranked = trace.hosts.map((host, place) => ({ host, place, n: traffic.get(host) ?? 0 }))
     .sort((a, b) => b.n - a.n || a.place - b.place).slice(0, mostHosts).map(({ host }) => host);
   return trace.hosts.filter((host) => ranked.includes(host));
+}
+
+/** A host that only answers stands to the right of those that ask, where it would come first. */
+function callersFirst(hosts: readonly string[], all: readonly Flight[]): readonly string[] {
+  const asking = new Set<string>();
+  const asked = new Set<string>();
+  for (const { from, to } of all) {
+    if (!asked.has(from)) asking.add(from);
+    if (!asking.has(to)) asked.add(to);
+  }
+  if (asking.size === 0 || asking.has(hosts[0]!)) return hosts;
+  return [...hosts.filter((host) => asking.has(host)), ...hosts.filter((host) => !asking.has(host))];
 }
 
 /** Marks worth a place, in order of importance. A state that is a number changes too often to be one. */
@@ -183,8 +201,9 @@ function withGaps(moments: readonly Moment[], all: readonly Flight[], kept: read
       next++;
     }
     const later = before === undefined ? 0 : moment.atMs - before.atMs;
-    // Left-out messages are told of at the next pause, or before the next message that is shown.
-    const told = waiting > 0 && (moment.kind === "send" || moment.kind === "mark" || later > quiet / 4);
+    // Left-out messages are told of at the next pause, or where the messages that are shown go on.
+    const goesOn = moment.kind === "send" && moment.flight.answers === undefined;
+    const told = (waiting > 0 && goesOn) || (waiting > 3 && (moment.kind === "mark" || later > quiet / 4));
     if (told || (later > quiet && before !== undefined)) {
       const fromMs = before?.atMs ?? moment.atMs;
       result.push({
@@ -223,5 +242,5 @@ function withGaps(moments: readonly Moment[], all: readonly Flight[], kept: read
 function quietMs(moments: readonly Moment[]): number {
   const times = moments.slice(1).map(({ atMs }, i) => atMs - moments[i]!.atMs).filter((ms) => ms > 0)
     .sort((a, b) => a - b);
-  return 12 * (times[Math.floor(times.length / 2)] ?? Infinity);
+  return 25 * (times[Math.floor(times.length / 2)] ?? Infinity);
 }

@@ -5,8 +5,8 @@
  */
 
 import type { Trace, TraceEvent } from "#src/sim/trace.ts";
-import { count, list, moment, sentence } from "#src/view/format.ts";
-import { flights, isLost } from "#src/view/flights.ts";
+import { count, grouped, list, moment, sentence, tidy } from "#src/view/format.ts";
+import { type Flight, flights, isLost } from "#src/view/flights.ts";
 import { stateText } from "#src/view/scene.ts";
 
 /** What is read of a run; a scenario's `Run` is one. */
@@ -40,55 +40,86 @@ function opening({ scenario, subject, seed, outcome, trace }: RunLike): string {
     : outcome === "endless"
     ? `had no end: it was stopped at ${length}`
     : `failed at ${length}`;
-  return `${scenario} with ${subject} and seed ${seed} ${end} of virtual time.`;
+  return `${scenario}, ${subject}, seed ${seed}: the run ${end} of virtual time.`;
 }
 
 function endings({ broken, waits = [] }: RunLike): string[] {
   const waiting = waits.length === 0 ? [] : [`${sentence(list(waits.slice(0, 3)))}.`];
   return [
     ...waiting,
-    ...broken.slice(0, 2).map(({ property, seen }) => `So this does not hold: “${property}”; ${seen}.`),
+    ...broken.slice(0, 2).map(({ property, seen }) => `So this does not hold: “${property}”; ${tidy(seen)}.`),
   ];
 }
 
 function faultSentences(trace: Trace): string[] {
-  const faults = trace.events.filter((event) => event.kind === "fault");
-  const begun = faults.filter(({ phase }) => phase === "begin");
-  if (begun.length === 0) return [];
   const at = (ms: number) => moment(ms, trace.endMs);
-  const parts = begun.slice(0, 3).map((event) => {
-    const over = faults.find(({ phase, fault, seq, text }) =>
-      phase === "end" && seq > event.seq && fault === event.fault && (text === event.text || true)
+  const stretches = new Map<string, { fromMs: number; toMs: number | undefined }[]>();
+  for (const event of trace.events) {
+    if (event.kind !== "fault") continue;
+    const same = stretches.get(event.text) ?? [];
+    stretches.set(event.text, same);
+    const open = same.find(({ toMs }) => toMs === undefined);
+    if (event.phase === "begin") same.push({ fromMs: event.atMs, toMs: undefined });
+    else if (open !== undefined) open.toMs = event.atMs;
+  }
+  const sentences = [...stretches].map(([text, times]) => {
+    const words = times.slice(0, 3).map(({ fromMs, toMs }) =>
+      toMs === undefined ? `from ${at(fromMs)} on` : `from ${at(fromMs)} to ${at(toMs)}`
     );
-    return `${event.text} ${
-      over === undefined ? `from ${at(event.atMs)} on` : `from ${at(event.atMs)} to ${at(over.atMs)}`
-    }`;
+    const more = times.length > 3 ? [`${times.length - 3} times more`] : [];
+    return `${sentence(text)} ${list([...words, ...more])}.`;
   });
-  const more = begun.length > 3 ? `, and ${count(begun.length - 3, "more fault")}` : "";
-  return [`${sentence(parts.join("; "))}${more}.`];
+  const most = 2;
+  if (sentences.length <= most) return sentences;
+  return [
+    ...sentences.slice(0, most - 1),
+    `${sentences[most - 1]!.slice(0, -1)}; and ${count(sentences.length - most, "more fault")}.`,
+  ];
 }
 
 function messageSentences(trace: Trace): string[] {
   const all = flights(trace);
   if (all.length === 0) return ["No message is sent."];
-  const lost = all.filter(isLost);
-  const pairs = new Map<string, number>();
-  for (const { from, to, answers } of all) {
-    if (answers === undefined) pairs.set(`${from} to ${to}`, (pairs.get(`${from} to ${to}`) ?? 0) + 1);
+  const links = new Map<
+    string,
+    { from: string; to: string; asked: Map<string, number>; answered: Map<string, number>; lost: Flight[] }
+  >();
+  const counted = (counts: Map<string, number>, label: string) =>
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const flight of all) {
+    const { from, to } = flight.answers === undefined ? flight : { from: flight.to, to: flight.from };
+    const key = JSON.stringify([from, to]);
+    const link = links.get(key) ?? { from, to, asked: new Map(), answered: new Map(), lost: [] as Flight[] };
+    links.set(key, link);
+    counted(flight.answers === undefined ? link.asked : link.answered, flight.label);
+    if (isLost(flight)) link.lost.push(flight);
   }
-  const top = [...pairs].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([pair, n]) =>
-    `${n.toString()} from ${pair}`
-  );
-  const first = lost[0];
-  const losses = first === undefined
-    ? "all arrive"
-    : `${
-      count(lost.length, "never arrives", "never arrive")
-    }, the first being ${first.label} from ${first.from} to ${first.to} at ${
-      moment(first.sentMs, trace.endMs)
-    }`;
-  return [`${sentence(count(all.length, "message"))} are sent (${list(top)}, and their answers); ${losses}.`];
+  const ranked = [...links.values()].map((link) => ({ link, n: sum(link.asked) })).filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n).slice(0, 2);
+  return ranked.map(({ link: { from, to, asked, answered, lost } }) => {
+    const back = answered.size === 0
+      ? "nothing comes back"
+      : `${amounts(answered)} ${sum(answered) === 1 ? "comes" : "come"} back`;
+    const [first] = lost;
+    const losses = first === undefined
+      ? ""
+      : lost.length === 1
+      ? `; the ${first.label} from ${first.from} at ${moment(first.sentMs, trace.endMs)} never arrives`
+      : `; ${lost.length} of these messages never arrive, the first at ${moment(first.sentMs, trace.endMs)}`;
+    return `${sentence(from)} sends ${to} ${amounts(asked)}; ${back}${losses}.`;
+  });
 }
+
+/** `129 × charge and 4 × ping`. */
+function amounts(counts: ReadonlyMap<string, number>): string {
+  const ranked = [...counts].sort((a, b) => b[1] - a[1]);
+  const words = ranked.slice(0, 3).map(([label, n]) => n === 1 ? `1 ${label}` : `${grouped(n)} × ${label}`);
+  const rest = ranked.slice(3).reduce((total, [, n]) => total + n, 0);
+  return list(rest === 0 ? words : [...words, `${grouped(rest)} others`]);
+}
+
+const sum = (counts: ReadonlyMap<string, number>): number =>
+  [...counts.values()].reduce((total, n) => total + n, 0);
 
 function stateSentences(trace: Trace): string[] {
   const paths = new Map<string, Extract<TraceEvent, { kind: "state" }>[]>();

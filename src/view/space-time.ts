@@ -46,9 +46,9 @@ function draw(shown: Scene, trace: Trace, options: SpaceTimeOptions): string {
     title,
     description: options.description ?? stories(trace).join(" "),
     body: (id) =>
-      header.svg + bands(layout) + grid(layout) + lifelines(shown, layout) + gaps(layout) +
+      header.svg + bands(layout) + grid(layout) + lifelines(shown, layout) + gaps(layout, id) +
       arrows(layout, id) +
-      rows(layout) + pills(layout) + names(shown, layout) + footer.svg,
+      gapWords(layout) + rows(layout) + pills(layout) + names(shown, layout) + footer.svg,
   });
 }
 
@@ -66,18 +66,33 @@ function head({ title, lines = [] }: SpaceTimeOptions, width: number): { svg: st
   return { svg, height: y === 10 ? 8 : y + 12 };
 }
 
+/** What the colours mean, what is not shown, and what a cross is. */
 function foot(shown: Scene, layout: Layout, width: number): { svg: string; height: number } {
-  const lost = layout.arrows.some(({ lost }) => lost);
-  const cut = leftOut(shown);
-  const content = [cut, lost ? "A cross is a message that never arrives." : undefined].filter((part) =>
-    part !== undefined
-  )
-    .join(" ");
-  const lines = wrap(content, width - 24, 13, 3);
-  const svg = lines.map((line, i) =>
-    text(12, layout.bottom + 14 + i * 17, line, { size: 13, fill: paint.soft })
-  ).join("");
-  return { svg, height: lines.length === 0 ? 6 : lines.length * 17 + 10 };
+  let svg = "";
+  let x = 12;
+  let y = layout.bottom + 16;
+  for (const { text: word, colour } of layout.key) {
+    const w = 24 + textWidth(word, 13) + 14;
+    if (x > 12 && x + w > width - 12) {
+      x = 12;
+      y += 18;
+    }
+    svg +=
+      `<rect x="${x}" y="${y - 10}" width="16" height="10" fill="${
+        seriesPaint[colour % seriesPaint.length]
+      }"/>` +
+      text(x + 22, y, fit(word, width - 60, 13), { size: 13 });
+    x += w;
+  }
+  const lost = layout.arrows.some((arrow) => arrow.lost)
+    ? "A cross is a message that never arrives."
+    : undefined;
+  const words = [leftOut(shown), lost].filter((part) => part !== undefined).join(" ");
+  for (const line of wrap(words, width - 24, 13, 3)) {
+    if (svg !== "") y += 18;
+    svg += text(12, y, line, { size: 13, fill: paint.soft });
+  }
+  return { svg, height: svg === "" ? 6 : y + 10 - layout.bottom };
 }
 
 function names(shown: Scene, layout: Layout): string {
@@ -129,30 +144,35 @@ function lifelines(shown: Scene, layout: Layout): string {
   });
   return `<path d="${up}" stroke="${paint.line}" stroke-width="2"/>` +
     (bars.length === 0 ? "" : `<g stroke-width="7">${bars.join("")}</g>`) +
-    (down === "" ? "" : `<path d="${down}" stroke="${paint.paper}" stroke-width="9"/>` +
-      `<path d="${down}" stroke="${paint.fault}" stroke-width="2" stroke-dasharray="3 5"/>`);
+    (down === ""
+      ? ""
+      : `<path d="${down}" stroke="${paint.fault}" stroke-width="2" stroke-dasharray="3 5"/>`);
 }
 
 /** A pause: the lifelines stop at a paper-coloured band that says how long it lasts and what it leaves out. */
-function gaps(layout: Layout): string {
-  return layout.gaps.map(({ y, height, text: label }) => {
-    const from = 70;
-    const wave = (at: number) => {
-      let d = `M${from} ${at}`;
-      for (let x = from; x < layout.width - 20; x += 20) d += "q5-5 10 0t10 0";
-      return d;
-    };
-    return `<rect x="${from}" y="${y}" width="${
-      layout.width - from - 10
-    }" height="${height}" fill="${paint.paper}"/>` +
-      `<path d="${wave(y)}${wave(y + height)}" fill="none" stroke="${paint.grid}" stroke-width="2"/>` +
-      text((from + layout.width - 10) / 2, y + height / 2 + 5, label, {
-        anchor: "middle",
-        fill: paint.soft,
-        italic: true,
-        size: 13,
-      });
-  }).join("");
+function gaps(layout: Layout, id: (name: string) => string): string {
+  if (layout.gaps.length === 0) return "";
+  const width = layout.width - 80;
+  const wave = `<path id="${id("w")}" d="M70 0${"q5-5 10 0t10 0".repeat(Math.floor(width / 20))}"/>`;
+  const papers = layout.gaps.map(({ y, height }) => `M70 ${y}h${width}v${height}h-${width}z`).join("");
+  const waves = layout.gaps.flatMap(({ y, height }) => [y, y + height]).map((y) =>
+    `<use href="#${id("w")}" y="${y}"/>`
+  );
+  return `<defs>${wave}</defs><path d="${papers}" fill="${paint.paper}"/>` +
+    `<g fill="none" stroke="${paint.line}">${waves.join("")}</g>`;
+}
+
+/** A rim of paper around letters that lines may cross. */
+const halo = `stroke="${paint.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
+
+function gapWords(layout: Layout): string {
+  const labels = layout.gaps.map(({ y, height, text: label }) =>
+    `<text x="${Math.round(layout.width / 2) + 30}" y="${y + height / 2 + 5}">${escapeXml(label)}</text>`
+  );
+  if (labels.length === 0) return "";
+  return `<g font-size="13" font-style="italic" fill="${paint.soft}" text-anchor="middle" ${halo}>${
+    labels.join("")
+  }</g>`;
 }
 
 function arrows(layout: Layout, id: (name: string) => string): string {
@@ -185,21 +205,19 @@ function arrows(layout: Layout, id: (name: string) => string): string {
       ? ""
       : `<g stroke="${paint.fault}" stroke-width="1.5" stroke-dasharray="2 3">${broken.join("")}</g>`) +
     (crosses === "" ? "" : `<path d="${crosses}" stroke="${paint.fault}" stroke-width="3"/>`) +
-    `<g font-size="13" stroke="${paint.paper}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${labels}</g>`;
+    `<g font-size="13" ${halo}>${labels}</g>`;
 }
 
-/** Faults and notes have a row of their own, across all hosts. */
+/** A fault's words stand on its band, a note in a box. */
 function rows(layout: Layout): string {
-  return layout.rows.map(({ y, lines, bad, x }) =>
-    lines.map((line, i) =>
-      text(x, y + 13 + i * 17, line, {
-        size: 13,
-        italic: !bad,
-        halo: true,
-        ...(bad && { fill: paint.fault, bold: true }),
-      })
-    ).join("")
-  ).join("");
+  return layout.rows.map(({ x, y, width, lines, bad }) => {
+    if (bad) return text(x, y + 13, lines[0] ?? "", { size: 13, halo: true, fill: paint.fault, bold: true });
+    const box = `<rect x="${x}" y="${y}" width="${width}" height="${
+      lines.length * 17 + 5
+    }" fill="${paint.paper}" stroke="${paint.line}"/>`;
+    return box +
+      lines.map((line, i) => text(x + 7, y + 16 + i * 17, line, { size: 13, italic: true })).join("");
+  }).join("");
 }
 
 function pills(layout: Layout): string {

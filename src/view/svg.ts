@@ -44,10 +44,10 @@ export function bytes(text: string): number {
 export function textWidth(text: string, size: number): number {
   let thousandths = 0;
   for (const c of text) {
-    if ("iljtfrI.,;:'|!()[] ·".includes(c)) thousandths += 330;
-    else if ("mwMW@%—…→".includes(c)) thousandths += 900;
-    else if (c >= "A" && c <= "Z") thousandths += 700;
-    else thousandths += c > "\u2e7f" ? 1000 : 570;
+    if ("iljtfrI.,;:'|!()[] ·".includes(c)) thousandths += 360;
+    else if ("mwMW@%—…→".includes(c)) thousandths += 960;
+    else if (c >= "A" && c <= "Z") thousandths += 720;
+    else thousandths += c > "\u2e7f" ? 1000 : 620;
   }
   return Math.ceil(thousandths * size / 1000);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { count, grouped, moment } from "#src/view/format.ts";
+import { count, grouped, moment, tidy } from "#src/view/format.ts";
 import { type RunLike, sentences } from "#src/view/sentences.ts";
 
 /** What is read of an exploration; `explore` answers one. */
@@ -64,7 +64,7 @@ export function verdictLines(
       text: `${how}; ${broken.length === 1 ? "one property is" : `${broken.length} properties are`} broken.`,
       bad: false,
     },
-    ...broken.slice(0, 3).map(({ property, seen }) => ({ text: `✗ ${property}: ${seen}`, bad: true })),
+    ...broken.slice(0, 3).map(({ property, seen }) => ({ text: `✗ ${property}: ${tidy(seen)}`, bad: true })),
     ...waiting,
   ];
 }
@@ -83,7 +83,7 @@ export function explorationText({ schedules, hits, notHit, failure }: Exploratio
   }
   return [
     `Refuted in schedule ${grouped(schedules)}, seed ${failure.seed}.`,
-    `✗ ${failure.property}: ${failure.seen}`,
+    `✗ ${failure.property}: ${tidy(failure.seen)}`,
     ...sentences(failure.run).slice(1, -1),
     `Replay: npm run replay ${quoted(failure.token)}`,
   ].join("\n");
