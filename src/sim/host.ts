@@ -25,9 +25,11 @@ import type { Tracer } from "#src/sim/tracer.ts";
 /** What a handler knows of a request besides its body. */
 export interface RequestContext {
   /** Who asks. */
-  from: string;
+  readonly from: string;
   /** Aborts when the caller stops waiting and its word of it arrives. */
-  signal: AbortSignal;
+  readonly signal: AbortSignal;
+  /** Whether it has. */
+  readonly cancelled: boolean;
 }
 
 /** Answers a request; throw `ErrorAnswer` to answer an error. */
@@ -193,6 +195,31 @@ const answerTo = (request: Envelope) => ({
   ...(request.request !== undefined && { request: request.request }),
 });
 
+/** A request that is being answered. Few handlers look at the signal, so it is made when one does. */
+class Serving implements RequestContext {
+  readonly envelope: Envelope;
+  readonly cause: number;
+  cancelled = false;
+  #controller: AbortController | undefined;
+
+  constructor(envelope: Envelope, cause: number) {
+    this.envelope = envelope;
+    this.cause = cause;
+  }
+  get from(): string {
+    return this.envelope.from;
+  }
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.cancelled) this.#controller.abort(CANCELLED);
+    return this.#controller.signal;
+  }
+  cancel(): void {
+    this.cancelled = true;
+    this.#controller?.abort(CANCELLED);
+  }
+}
+
 /** One life; implements what the code sees. Everything checks that the life goes on. */
 class Life implements Host {
   readonly name: string;
@@ -205,7 +232,7 @@ class Life implements Host {
   #node: HostNode;
   #context: HostContext;
   #pending = new Map<number, Pending>();
-  #serving = new Map<number, { controller: AbortController; envelope: Envelope; cause: number }>();
+  #serving = new Map<number, Serving>();
   #handler: RequestHandler | undefined;
   #onMessage: MessageHandler | undefined;
   #requests = 0;
@@ -370,13 +397,13 @@ class Life implements Host {
     if (handler === undefined) {
       return network.send({ ...answerTo(envelope), kind: "refused", label: "refused" }, cause);
     }
-    const controller = new AbortController();
+    const serving = new Serving(envelope, cause);
     const key = envelope.request!;
-    this.#serving.set(key, { controller, envelope, cause });
+    this.#serving.set(key, serving);
     const answer = (body: Plain | void, error?: ErrorAnswer) => {
       if (!this.#alive) return;
       this.#serving.delete(key);
-      if (controller.signal.aborted) return;
+      if (serving.cancelled) return;
       network.send({
         ...answerTo(envelope),
         kind: "reply",
@@ -385,7 +412,7 @@ class Life implements Host {
         ...(error !== undefined && { error }),
       }, cause);
     };
-    (async () => handler(envelope.body, { from: envelope.from, signal: controller.signal }))().then(
+    (async () => handler(envelope.body, serving))().then(
       (body) => answer(body),
       (error: unknown) => answer(undefined, overTheWire(error)),
     );
@@ -438,6 +465,7 @@ function overTheWire(error: unknown): ErrorAnswer {
   return new ErrorAnswer(status, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
 
+const CANCELLED = "the caller stopped waiting";
 const RESET = Symbol("connection reset");
 const never = <T>(): Promise<T> => new Promise<T>(() => {});
 

@@ -148,7 +148,7 @@ function serve(
   let dying = false;
   const inFlight = () => working + queue.length;
   const changed = () => void seen.load.push([world.nowMs(), inFlight()]);
-  host.listen(async (body, { from, signal }) => {
+  host.listen(async (body, request) => {
     if (working >= slots && queue.length >= maxQueue) {
       seen.errors++;
       throw new ErrorAnswer(503);
@@ -164,10 +164,13 @@ function serve(
     changed();
     await turn;
     try {
-      await host.work(cold?.serviceMs ?? nextServiceMs(), options.stopsWhenCancelled ? { signal } : {});
-      if (signal.aborted) seen.wasted++;
+      await host.work(
+        cold?.serviceMs ?? nextServiceMs(),
+        options.stopsWhenCancelled ? { signal: request.signal } : {},
+      );
+      if (request.cancelled) seen.wasted++;
       const answer = options.answer
-        ? options.answer(body, { from, served, nowMs: world.nowMs(), inFlight: inFlight() })
+        ? options.answer(body, { from: request.from, served, nowMs: world.nowMs(), inFlight: inFlight() })
         : "ok";
       served++;
       seen.answeredAtMs.push(world.nowMs());

@@ -112,13 +112,14 @@ export class Simulation {
           }
           event.action!();
           if (this.#events % EVENTS_BETWEEN_REAL_TURNS === 0) afterRealTurn(step);
-          else afterMicrotasks(step);
+          else proceed();
         } catch (error) {
           this.#running = false;
           reject(error);
         }
       };
-      afterMicrotasks(step);
+      const proceed = afterMicrotasks(step);
+      proceed();
     });
   }
 
