@@ -377,9 +377,7 @@ class Life implements Host {
       case "request":
         return this.#serve(envelope, received);
       case "cancel":
-        return this.#serving.get(envelope.request!)?.controller.abort(
-          new Error("the caller stopped waiting"),
-        );
+        return this.#serving.get(envelope.request!)?.cancel();
       case "reply": {
         const pending = this.#pending.get(envelope.request!);
         return envelope.error ? pending?.reject(envelope.error) : pending?.resolve(envelope.body);
