@@ -120,7 +120,7 @@ export const resilienceBeliefs = beliefs([
     id: "networks-are-reliable-enough",
     belief: "On an ordinary day calls inside one data centre do not fail; a retry is for outages.",
     correction:
-      "One lost message in fifty is enough for a visible failure each minute, and a second attempt hides nearly all. Ordinary days are what retries are for.",
+      "Where one message in fifty gets lost, one call in twenty-five fails, and a second attempt hides nearly all of them. Ordinary days are what retries are for.",
     evidence:
       "Brooker, Timeouts, retries and backoff with jitter (Amazon Builders' Library), on transient failures",
     refutedBy: {
