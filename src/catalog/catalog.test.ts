@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { chapterTable, withTable } from "#src/commands/new/readme.ts";
 import { projectFolder, projectTree } from "#src/commands/new/tree.ts";
 import { budgets } from "./budgets.ts";
 import { catalog, entryOf, isSlug, neighbours, parts, slugs } from "./catalog.ts";
@@ -72,6 +74,11 @@ describe("the catalog is in order", () => {
       for (const { year, title } of sources) expect(year >= 1945 && year <= 2027, title).toBe(true);
     }
   });
+});
+
+test("the README's table of chapters is the catalog's", () => {
+  const readme = readFileSync(`${projectFolder}README.md`, "utf8");
+  expect(readme, "npm run new -- --readme writes it").toBe(withTable(readme, chapterTable(parts)));
 });
 
 describe("misconceptions", () => {

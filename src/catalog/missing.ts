@@ -108,7 +108,7 @@ function chapterLacks(slug: string, entry: CatalogEntry | undefined, tree: Tree)
   const text = tree.read(path);
   const cells = cellsOf(text);
   const gates = gatesOf(cells);
-  const { minGates, maxGates, maxBytes, maxCellLines } = budgets.chapter;
+  const { minGates, maxGates, maxBytes } = budgets.chapter;
   const bytes = new TextEncoder().encode(text).length;
   const code = cells.filter(({ kind }) => kind === "code");
   const prose = cells.filter(({ kind }) => kind === "markdown").map(({ source }) => source).join("\n\n");
@@ -128,11 +128,6 @@ function chapterLacks(slug: string, entry: CatalogEntry | undefined, tree: Tree)
       ? []
       : [`${path}: some cells have never run; npm run notebooks -- ${slug} --write`]),
     ...(bytes > maxBytes ? [`${path}: ${bytes} bytes, the budget is ${maxBytes}`] : []),
-    ...code.filter(({ source }) => source.trimEnd().split("\n").length > maxCellLines).map(({ source }) =>
-      `${path}: the cell that begins "${
-        source.trimStart().slice(0, 40).split("\n")[0]
-      }" has more than ${maxCellLines} lines`
-    ),
     ...tooFew(path, "diagrams in the text (```mermaid)", diagrams.length, entry?.tier === "brief" ? 0 : 1),
     ...diagrams.filter((each) => !has(tree, tree.pictureOf(each))).map((each) =>
       `${path}: the diagram that begins "${each.trim().split("\n")[0]}" has no picture; run npm run diagrams`
@@ -248,7 +243,9 @@ function scenarioLacks(entry: CatalogEntry | undefined, tree: Tree): string[] {
 
 /** Places that `npm run new` left for the author. */
 function unwritten(slug: string, tree: Tree): string[] {
-  return tree.paths.filter((path) => slugOfPath(path) === slug).flatMap((path) => {
+  const { exercises } = pathsOf(slug); // copies of the stubs
+  const own = tree.paths.filter((path) => slugOfPath(path) === slug && !path.startsWith(exercises));
+  return own.flatMap((path) => {
     const places = tree.read(path).split(TO_WRITE).length - 1;
     return places === 0
       ? []

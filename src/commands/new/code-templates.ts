@@ -1,0 +1,138 @@
+/**
+ * The first form of a pattern's code. It compiles, so that one may begin anywhere; "to write:" marks each place to fill.
+ *
+ * @module
+ */
+import type { Names } from "./names.ts";
+
+/** `src/patterns/<slug>.ts` */
+export function patternTemplate({ title, type }: Names): string {
+  return `/**
+ * ${title}. to write: what it is, in one or two sentences.
+ *
+ * Sources. to write: author, title, year, section.
+ *
+ * @module
+ */
+import type { Clock } from "#src/ports/clock.ts";
+import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
+
+/** Options for {@linkcode ${type}}. */
+export interface ${type}Options {
+  /** to write: what it measures. A port is a required option: a default would break replay silently. */
+  clock: Clock;
+}
+
+/**
+ * to write: what it does, for whom. (A pattern that wraps no call implements its own port instead of \`Policy\`.)
+ *
+ * **Guarantees.** to write: what holds under which assumptions.
+ *
+ * **Does not guarantee.** to write: what a reader might hope for.
+ *
+ * @throws {RangeError} If an option is outside its range.
+ */
+export class ${type} implements Policy {
+  protected readonly clock: Clock;
+
+  constructor({ clock }: ${type}Options) {
+    this.clock = clock;
+  }
+
+  /** to write: what happens to the call. */
+  async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
+    options.signal?.throwIfAborted();
+    return await call(contextOf(options));
+  }
+}
+`;
+}
+
+/** `src/patterns/<slug>/without.ts` */
+export function withoutTemplate({ type, title }: Names): string {
+  return `/**
+ * ${title} as it is often merged. to write: the one misconception that it holds, and where that comes from.
+ *
+ * @module
+ */
+import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
+
+/** to write: what its author thought it does. */
+export class Hopeful${type} implements Policy {
+  async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
+    return await call(contextOf(options));
+  }
+}
+`;
+}
+
+/** `src/patterns/<slug>.scenario.ts` */
+export function scenarioTemplate({ slug, type, name }: Names): string {
+  return `/**
+ * Stories of ${name.replaceAll("-", " ")}. to write: who calls whom.
+ *
+ * @module
+ */
+import { defineScenario, type Make } from "#src/check/scenario.ts";
+import { ${type} } from "#patterns/${slug}.ts";
+import { Hopeful${type} } from "#patterns/${slug}/without.ts";
+import type { Policy } from "#src/ports/policy.ts";
+import { crash } from "#src/sim/fault.ts";
+import { callers } from "#src/sim/load.ts";
+import { server } from "#src/sim/server.ts";
+import type { World } from "#src/sim/world.ts";
+
+/** to write: the bad afternoon, in one sentence. */
+export const story = defineScenario({
+  id: "${slug}#story",
+  version: 1,
+  variants: {
+    without: (): Policy => new Hopeful${type}(),
+    with: ({ clock }): Policy => new ${type}({ clock }),
+  },
+  faults: [crash("payment", { atMs: 1_000, forMs: 10_000 })],
+  async play(world: World, make: Make<Policy>) {
+    const payment = server(world, "payment", { serviceMs: 50 });
+    const load = await world.host("shop", (shop) => {
+      const policy = make(shop);
+      return callers(
+        shop,
+        { count: 10, everyMs: 100, forMs: 20_000 },
+        () => policy.execute(({ signal }) => shop.request("payment", "charge", { signal, timeoutMs: 2_000 })),
+      );
+    });
+    return { payment: payment.seen, shop: load! };
+  },
+  properties: {
+    // to write: what must hold, as a sentence; true, or what was seen instead.
+    "Customers are served before the fault and after it": ({ shop }) => shop.ok > 0 || "nobody was served",
+  },
+});
+`;
+}
+
+/** `src/patterns/<slug>.test.ts` */
+export function testTemplate({ slug, type }: Names): string {
+  return `import { describe, expect, test } from "vitest";
+import { explore } from "#src/check/explore.ts";
+import { ${type} } from "#patterns/${slug}.ts";
+import { story } from "#patterns/${slug}.scenario.ts";
+
+const clock = { nowMs: () => 0, sleep: () => Promise.resolve() };
+
+describe("${type}", () => {
+  // to write: a table of sentences with their criterion; limits, cancellation, late answers, errors.
+  test("hands on what the call answers", async () => {
+    expect(await new ${type}({ clock }).execute(() => "fine")).toBe("fine");
+  });
+});
+
+describe("over many seeds", () => {
+  test("with it, every property holds", async () => {
+    expect((await explore(story, "with", { seeds: 50 })).failure).toBeUndefined();
+  });
+
+  // to write: the seed and the property with which the version without it fails.
+});
+`;
+}

@@ -1,0 +1,106 @@
+/**
+ * The first form of an exercise: stub, harness, known wrong answers, other right answers, solution.
+ *
+ * @module
+ */
+import type { Names } from "./names.ts";
+
+const imports =
+  `import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";`;
+
+/** What the learner is given, and the file as shipped. The task is its doc comment. */
+export function stubTemplate({ slug, type, name }: Names, exercise: string): string {
+  const kind = exercise.replace(/^\d+-/, "");
+  return `/**
+ * to write: ${kind}, in one sentence. Check it: \`npm test ${name}/${exercise.split("-")[0]}\`.
+ *
+ * 1. to write: the contract in full, one numbered sentence for each thing that is checked.
+ *
+ * Read before: the chapter notebooks/${slug}.ipynb.
+ *
+ * @module
+ */
+import { todo } from "#src/grade/todo.ts";
+import type { Call, ExecuteOptions, Policy } from "#src/ports/policy.ts";
+
+export class ${type} implements Policy {
+  execute<T>(_call: Call<T>, _options: ExecuteOptions = {}): Promise<T> {
+    return todo("1. let the call pass");
+  }
+}
+`;
+}
+
+/** A right answer, with what it says of itself. */
+export function answerTemplate({ type }: Names, says: string): string {
+  return `/**
+ * ${says}
+ *
+ * @module
+ */
+${imports}
+
+export class ${type} implements Policy {
+  async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
+    return await call(contextOf(options));
+  }
+}
+`;
+}
+
+/** The hidden checks. */
+export function harnessTemplate({ slug, type }: Names, exercise: string): string {
+  return `/**
+ * The hidden checks of ${slug}/${exercise}.
+ *
+ * @module
+ */
+import { check, defineHarness } from "#src/grade/harness.ts";
+import { story } from "#patterns/${slug}.scenario.ts";
+import type * as Answer from "./${exercise}.stub.ts";
+
+/** The checks, as data. */
+export const harness = defineHarness<typeof Answer>({
+  exercise: "${slug}/${exercise}",
+  kind: "${exercise.replace(/^\d+-/, "")}",
+  checks: [
+    check(story, {
+      subject: ({ ${type} }: typeof Answer) => () => new ${type}(),
+      seeds: 40,
+      hints: {
+        "Customers are served before the fault and after it": [
+          "to write: where to look.",
+          "to write: what happens there.",
+          "to write: what to do, without the code.",
+        ],
+      },
+    }),
+  ],
+  explanation: "to write: what the reader may now know.",
+});
+`;
+}
+
+/** The known wrong answers. */
+export function mutantsTemplate({ slug }: Names, exercise: string): string {
+  return `/**
+ * Known wrong answers to ${slug}/${exercise}: each is caught by the property that it breaks.
+ *
+ * @module
+ */
+import { defineMutants } from "#src/grade/mutants.ts";
+
+/** At least six mistakes that people make. */
+export const mutants = defineMutants({
+  exercise: "${slug}/${exercise}",
+  mutants: [
+    {
+      id: "refuses-all",
+      says: "to write: what its author believed",
+      edits: [{ find: "return await call(contextOf(options));", replace: 'throw new Error("no");' }],
+      kills: "Customers are served before the fault and after it",
+    },
+  ],
+});
+`;
+}

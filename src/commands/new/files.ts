@@ -1,0 +1,40 @@
+/**
+ * All files of a new pattern.
+ *
+ * @module
+ */
+import { exercisePathsOf, pathsOf } from "#src/catalog/paths.ts";
+import { chapterTemplate } from "./chapter-template.ts";
+import { patternTemplate, scenarioTemplate, testTemplate, withoutTemplate } from "./code-templates.ts";
+import { answerTemplate, harnessTemplate, mutantsTemplate, stubTemplate } from "./exercise-templates.ts";
+import type { Names } from "./names.ts";
+
+/** Path and text of each file. `exercises` are names such as `1-build`. */
+export function filesFor(names: Names, exercises: readonly string[]): Map<string, string> {
+  const paths = pathsOf(names.slug);
+  const files = new Map([
+    [paths.pattern, patternTemplate(names)],
+    [paths.without, withoutTemplate(names)],
+    [paths.scenario, scenarioTemplate(names)],
+    [paths.test, testTemplate(names)],
+    [paths.notebook, chapterTemplate(names)],
+  ]);
+  for (const exercise of exercises) {
+    const places = exercisePathsOf(names.slug, exercise);
+    const stub = stubTemplate(names, exercise);
+    files.set(places.exercise, stub);
+    files.set(places.stub, stub);
+    files.set(places.harness, harnessTemplate(names, exercise));
+    files.set(places.mutants, mutantsTemplate(names, exercise));
+    files.set(
+      `${places.variants}one.ts`,
+      answerTemplate(names, "to write: a right answer in another style."),
+    );
+    files.set(`${places.variants}two.ts`, answerTemplate(names, "to write: a right answer by another idea."));
+    files.set(
+      places.solution,
+      answerTemplate(names, "The reference answer. to write: the reasons for its choices."),
+    );
+  }
+  return files;
+}
