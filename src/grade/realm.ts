@@ -87,6 +87,7 @@ export function lockRealm(): Guard {
     noticed.change ??= error;
     throw error;
   };
+  queueMicrotask(() => {}); // Deno replaces its own at first use, which a locked realm would refuse
   hideRealWorld(use);
   const locked = lockLanguage(change);
   return {
@@ -221,6 +222,38 @@ function lockObject(target: object, name: string, shadowed: boolean, { add, lock
     if (typeof value === "function") {
       locked.push({ name: full, holds: () => Object.is((target as Record<PropertyKey, unknown>)[key], value) });
     }
+  }
+  Object.preventExtensions(target);
+}
+
+const lockedObjects = new WeakSet<object>();
+
+/**
+ * Locks objects of the library: their methods, and the prototypes and classes they come from. What is no function stays
+ * writable where `methodsOnly` says so, since a library object may hold state.
+ */
+export function lockObjects(values: readonly unknown[], methodsOnly = false): void {
+  for (const value of values) {
+    if ((typeof value !== "object" && typeof value !== "function") || value === null || lockedObjects.has(value)) continue;
+    lockedObjects.add(value);
+    if (isModule(value)) {
+      lockObjects(Object.values(value));
+      continue;
+    }
+    lockMembers(value, methodsOnly);
+    lockObjects([Object.getPrototypeOf(value)]);
+    if (typeof value === "function") lockObjects([value.prototype]);
+  }
+}
+
+const isModule = (value: object): boolean => Object.prototype.toString.call(value) === "[object Module]";
+
+function lockMembers(target: object, methodsOnly: boolean): void {
+  for (const key of Reflect.ownKeys(target)) {
+    const property = Object.getOwnPropertyDescriptor(target, key)!;
+    if (!property.configurable) continue;
+    const locks = "value" in property && (!methodsOnly || typeof property.value === "function");
+    Object.defineProperty(target, key, locks ? { writable: false, configurable: false } : { configurable: false });
   }
   Object.preventExtensions(target);
 }

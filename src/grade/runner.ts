@@ -6,9 +6,10 @@
  * @module
  */
 import type { Run } from "#src/check/scenario.ts";
+import { parseToken } from "#src/check/token.ts";
 import type { FaultKind } from "#src/sim/fault.ts";
 import { describeThrown } from "#src/grade/describe.ts";
-import type { Check, Harness, OnHost, Schedule } from "#src/grade/harness.ts";
+import type { Check, Harness, OnHost, PlayOptions, Schedule } from "#src/grade/harness.ts";
 import { takeTodos } from "#src/grade/todo-record.ts";
 import type { Coverage, Failed, Mistaken, Place, Verdict } from "#src/grade/verdict.ts";
 import { sentences } from "#src/view/sentences.ts";
@@ -31,6 +32,8 @@ export interface GradeOptions {
   readonly onHost?: OnHost;
   /** Called after each schedule; a mistake ends the grading. */
   readonly afterSchedule?: (run: Run | undefined) => Promise<Mistaken | undefined>;
+  /** Called with a failure as it was found, before it is made smaller. */
+  readonly onFailure?: (verdict: Failed) => void;
   /** Finds the place in the answer that an error came from. */
   readonly placeOf?: (error: unknown) => Place | undefined;
 }
@@ -104,14 +107,19 @@ function threw(error: unknown, schedule: Schedule, options: GradeOptions): Mista
   };
 }
 
-async function failure<A>(playing: Playing<A>, original: Run, how: { as: string }): Promise<Verdict> {
-  const { check, answer, schedule, coverage, options } = playing;
+async function failure<A>(playing: Playing<A>, original: Run, how: PlayOptions): Promise<Verdict> {
+  const { check, answer, schedule, options } = playing;
+  options.onFailure?.(failed(playing, original, original));
   const small = await check.shrink(answer, original, schedule, how).catch(() => original);
   takeTodos();
-  const run = small.broken.some(({ property }) => property === original.broken[0]!.property) ? small : original;
+  const kept = small.broken.some(({ property }) => property === original.broken[0]!.property);
+  return failed(playing, kept ? small : original, original);
+}
+
+function failed<A>({ check, schedule, coverage, options }: Playing<A>, run: Run, original: Run): Failed {
   const first = run.broken.find(({ property }) => property === original.broken[0]!.property)!;
   const where = run.outcome === "failed" ? options.placeOf?.(run.error) : undefined;
-  const verdict: Failed = {
+  return {
     kind: "failed",
     ...coverage.sum(),
     scenario: check.scenario,
@@ -128,7 +136,46 @@ async function failure<A>(playing: Playing<A>, original: Run, how: { as: string 
     trace: run.trace,
     hints: check.hintsFor(first.property),
   };
-  return verdict;
+}
+
+/**
+ * Plays the one schedule that a token names.
+ *
+ * @throws {RangeError} If it is no token of this harness.
+ */
+export async function gradeToken<A>(harness: Harness<A>, answer: A, text: string, options: GradeOptions = {}): Promise<Verdict> {
+  const token = parseToken(text);
+  const check = harness.checks.find(({ scenario }) => scenario === token.scenario);
+  if (check === undefined) throw new RangeError(`Cannot replay as ${harness.exercise} does not play ${token.scenario}`);
+  const replaying: Check<A> = { ...check, play: (given, _schedule, how) => check.replay(given, text, how), shrink: (_given, run) => Promise.resolve(run) };
+  const schedule = { seed: token.seed, ...(token.script !== undefined && { script: token.script }) };
+  const coverage = new CoverageCount(token.menu ?? []);
+  takeTodos();
+  options.onSchedule?.({ scenario: check.scenario, played: 0, ...schedule });
+  const verdict = await playOne({ harness, check: replaying, answer, schedule, coverage, options });
+  return verdict ?? { kind: "passed", ...coverage.sum(), explanation: harness.explanation };
+}
+
+/** How often a sentence was broken, and by which schedule first. */
+export interface BrokenCount {
+  readonly count: number;
+  readonly token: string;
+}
+
+/** Plays all schedules without stopping at the first failure, and counts the broken sentences. */
+export async function survey<A>(harness: Harness<A>, answer: A, seeds?: number): Promise<Map<string, BrokenCount>> {
+  const broken = new Map<string, BrokenCount>();
+  for (const check of harness.checks) {
+    for (const schedule of schedulesOf(check, seeds)) {
+      const run = await check.play(answer, schedule, { as: shortName(harness.exercise) });
+      for (const { property } of run.broken) {
+        const known = broken.get(property);
+        broken.set(property, { count: (known?.count ?? 0) + 1, token: known?.token ?? run.token });
+      }
+    }
+  }
+  takeTodos();
+  return broken;
 }
 
 // Not `{ ...run }`: reading the result of a run that did not finish throws.

@@ -1,0 +1,233 @@
+/**
+ * Runs a bundled answer in a Deno child process without any permission, and watches it.
+ *
+ * @module
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Mistake, Mistaken, Verdict } from "#src/grade/verdict.ts";
+import type { Bundle } from "./bundle.ts";
+import { denoPath } from "./deno-path.ts";
+import { projectRoot } from "./layout.ts";
+import { residentBytes } from "./memory.ts";
+import type { ChildLine, ChildTask } from "./protocol.ts";
+
+/** Limits of the child. */
+export interface Limits {
+  /** How long nothing may come from the child, in milliseconds. */
+  stallMs: number;
+  /** The heap, in MB. */
+  heapMb: number;
+  /** Everything that the process holds in memory, in MB. */
+  residentMb: number;
+}
+
+/** What came of a child. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** What the answer wrote to the console in the schedule that the verdict is about. */
+  readonly console: readonly string[];
+  /** How many lines are left out. */
+  readonly consoleCut: number;
+}
+
+const LIMITS: Limits = { stallMs: 5_000, heapMb: 384, residentMb: 900 };
+const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+const MEMORY_CHECK_MS = 40;
+const SHRINK_MS = 15_000;
+
+/** Runs the bundle and judges what comes back; a child that says nothing has not passed. */
+export async function runInSandbox(bundle: Bundle, task: Omit<ChildTask, "nonce">, limits: Limits = LIMITS): Promise<Outcome> {
+  const folder = scratchFolder();
+  try {
+    for (const [name, content] of bundle.files) writeFileSync(join(folder, name), content);
+    return await new Watch(folder, limits).run(task);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function scratchFolder(): string {
+  for (const parent of [join(projectRoot, "node_modules/.cache/grade"), tmpdir()]) {
+    try {
+      mkdirSync(parent, { recursive: true });
+      return mkdtempSync(join(parent, "run-"));
+    } catch {
+      // A read-only checkout: try the next.
+    }
+  }
+  throw new Error("Cannot grade as there is no folder to write to: neither node_modules/.cache nor the system's temporary one");
+}
+
+class Watch {
+  #folder: string;
+  #limits: Limits;
+  #nonce = randomBytes(24).toString("hex");
+  #buffer = "";
+  #bytes = 0;
+  #errors = "";
+  #console: string[] = [];
+  #consoleCut = 0;
+  #loading = false;
+  #schedule: Extract<ChildLine, { type: "schedule" }> | undefined;
+  #found: Verdict | undefined;
+  #verdict: Verdict | undefined;
+  #ended: Mistaken | undefined;
+  #lastLineMs = 0;
+
+  constructor(folder: string, limits: Limits) {
+    this.#folder = folder;
+    this.#limits = limits;
+  }
+
+  run(task: Omit<ChildTask, "nonce">): Promise<Outcome> {
+    const { heapMb } = this.#limits;
+    const flags = `--max-old-space-size=${heapMb},--disallow-code-generation-from-strings,--stack-size=900`;
+    const child = spawn(denoPath(), [
+      ...["run", "--quiet", "--no-prompt", "--no-config", "--no-lock", "--no-npm", "--no-remote", "--no-code-cache"],
+      ...[`--v8-flags=${flags}`, join(this.#folder, "runner.js")],
+    ], {
+      cwd: this.#folder,
+      stdio: ["pipe", "pipe", "pipe"],
+      windowsHide: true,
+      env: childEnvironment(),
+    });
+    return new Promise<Outcome>((resolve) => {
+      const stop = this.#watch(child);
+      child.stdout!.setEncoding("utf8").on("data", (text: string) => this.#take(text, child));
+      child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+        if (this.#errors.length < 8_000) this.#errors += text;
+      });
+      child.stdin!.on("error", () => {});
+      child.stdin!.end(`${JSON.stringify({ nonce: this.#nonce, ...task })}\n`);
+      child.on("error", (error) => {
+        this.#ended ??= mistake("internal", `The child process could not be started: ${error.message}`);
+        stop();
+        resolve(this.#outcome(null));
+      });
+      child.on("close", (_code, signal) => {
+        stop();
+        resolve(this.#outcome(signal));
+      });
+    });
+  }
+
+  #watch(child: ChildProcess): () => void {
+    this.#lastLineMs = performance.now();
+    const end = (why: Mistaken) => {
+      this.#ended ??= why;
+      child.kill("SIGKILL");
+    };
+    const timer = setInterval(() => {
+      const silentMs = performance.now() - this.#lastLineMs;
+      if (silentMs > (this.#found === undefined ? this.#limits.stallMs : SHRINK_MS)) end(this.#stalled());
+      const bytes = child.pid === undefined ? 0 : residentBytes(child.pid);
+      if (bytes > this.#limits.residentMb * 1024 * 1024) end(this.#tooBig());
+    }, MEMORY_CHECK_MS);
+    return () => clearInterval(timer);
+  }
+
+  #take(text: string, child: ChildProcess): void {
+    this.#bytes += text.length;
+    if (this.#bytes > MAX_OUTPUT_BYTES) {
+      this.#ended ??= mistake("ended", "Your code writes to the standard output without end.");
+      child.kill("SIGKILL");
+      return;
+    }
+    this.#buffer += text;
+    for (let at = this.#buffer.indexOf("\n"); at >= 0; at = this.#buffer.indexOf("\n")) {
+      const line = this.#buffer.slice(0, at);
+      this.#buffer = this.#buffer.slice(at + 1);
+      if (line.startsWith(`${this.#nonce} `)) this.#takeLine(JSON.parse(line.slice(this.#nonce.length + 1)) as ChildLine);
+    }
+  }
+
+  #takeLine(line: ChildLine): void {
+    this.#lastLineMs = performance.now();
+    if (this.#verdict !== undefined) return;
+    switch (line.type) {
+      case "loading":
+        this.#loading = true;
+        break;
+      case "schedule":
+        this.#schedule = line;
+        this.#console = [];
+        this.#consoleCut = 0;
+        break;
+      case "console":
+        this.#console.push(line.text);
+        break;
+      case "console-cut":
+        this.#consoleCut = line.lines;
+        break;
+      case "found":
+        this.#found = line.verdict;
+        break;
+      case "verdict":
+        this.#verdict = line.verdict;
+    }
+  }
+
+  #outcome(signal: string | null): Outcome {
+    const verdict = this.#verdict ?? this.#found ?? this.#ended ?? this.#silentEnd(signal);
+    return { verdict, console: this.#console, consoleCut: this.#consoleCut };
+  }
+
+  /** The process is gone, we did not end it, and there is no verdict. */
+  #silentEnd(signal: string | null): Mistaken {
+    if (/out of memory|heap limit|Array buffer allocation failed/i.test(this.#errors)) return this.#tooBig();
+    if (!this.#loading) return mistake("internal", `The child process did not begin: ${this.#errors.trim().slice(0, 300) || signal}`);
+    if (this.#schedule === undefined && signal === null) {
+      return mistake("never-loads", "Your file never finishes loading: it awaits something at its top level that never comes.", {
+        advice: "Wait inside a function, where the simulated clock runs.",
+      });
+    }
+    return mistake("ended", `The process that runs your code ended without a verdict${this.#during()}.`, {
+      ...this.#seed(),
+      advice: "An answer must not end its process.",
+    });
+  }
+
+  #stalled(): Mistaken {
+    const seconds = this.#limits.stallMs / 1_000;
+    if (this.#schedule === undefined) {
+      return mistake("never-loads", `Your file is still loading after ${seconds} s: a loop at its top level does not end.`);
+    }
+    return mistake("hang", `Your code has not come back after ${seconds} s${this.#during()}: a loop does not end, and never waits.`, {
+      ...this.#seed(),
+      advice: "Look for a loop that awaits nothing, or only what is settled already. A wait is `await clock.sleep(ms)`.",
+    });
+  }
+
+  #tooBig(): Mistaken {
+    return mistake("memory", `Your code takes more memory than an answer may have (${this.#limits.heapMb} MB)${this.#during()}.`, {
+      ...this.#seed(),
+      advice: "Something grows without a limit: a list, a map, a string or a buffer.",
+    });
+  }
+
+  #during(): string {
+    if (this.#schedule === undefined) return " while it loads";
+    const { seed, script } = this.#schedule;
+    return script === undefined ? ` in the schedule of seed ${seed}` : ` in the directed schedule '${script}' (seed ${seed})`;
+  }
+
+  #seed(): { seed?: number } {
+    return this.#schedule === undefined ? {} : { seed: this.#schedule.seed };
+  }
+}
+
+function mistake(kind: Mistake, message: string, more: { advice?: string; seed?: number } = {}): Mistaken {
+  return { kind: "mistaken", mistake: kind, message, ...more };
+}
+
+/** Only what a process needs to begin; nothing of the user's. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  const kept = ["PATH", "HOME", "USERPROFILE", "SystemRoot", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "DENO_DIR"];
+  const environment: NodeJS.ProcessEnv = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
+  for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name];
+  return environment;
+}
