@@ -3,6 +3,7 @@ import type { Config } from "@docusaurus/types";
 import { darkDeclarations } from "../src/view/theme.ts";
 import { apiPlugins } from "./plugins/api.ts";
 import { bundlerPlugin } from "./plugins/bundler.ts";
+import { course } from "./plugins/course.ts";
 import { coursePlugin } from "./plugins/course-pages.ts";
 import { notebookFrontMatter, notebookToMarkdown } from "./plugins/notebook.ts";
 import { repository, repositoryUrl } from "./plugins/project.ts";
@@ -13,6 +14,8 @@ const docs = (options: Partial<DocsOptions> & { id: string; path: string; routeB
   { breadcrumbs: true, beforeDefaultRemarkPlugins: [remarkCourse], ...options },
 ] as [string, unknown];
 
+/** A notebook is a page when the catalogue has its slug; others in the folder are nobody's business yet. */
+const notebooks = course().flatMap(({ chapters }) => chapters.map(({ slug }) => `${slug}.ipynb`));
 const isNotebook = (file: string) => file.endsWith(".ipynb");
 const editUrl = (folder: string) =>
   repository() ? ({ docPath }: { docPath: string }) => repositoryUrl(`${folder}/${docPath}`).replace("/blob/", "/edit/") : undefined;
@@ -53,6 +56,7 @@ const config: Config = {
         : await params.defaultParseFrontMatter(params),
     preprocessor: ({ filePath, fileContent }) => isNotebook(filePath) ? notebookToMarkdown(fileContent, filePath) : fileContent,
   },
+  clientModules: ["./src/client-copy.ts"],
   headTags: [
     { tagName: "meta", attributes: { name: "color-scheme", content: "light dark" } },
     { tagName: "style", attributes: {}, innerHTML: `[data-theme="dark"]{${darkDeclarations()}}` },
@@ -62,14 +66,12 @@ const config: Config = {
       id: "default",
       path: "../notebooks",
       routeBasePath: "/",
-      include: ["*/*.ipynb"],
-      exclude: [".study/**", "**/.ipynb_checkpoints/**"],
+      include: notebooks,
       sidebarPath: "./sidebars.ts",
       editUrl: editUrl("notebooks"),
     }),
     docs({ id: "about", path: "docs", routeBasePath: "about", sidebarPath: "./sidebars-about.ts", editUrl: editUrl("site/docs") }),
     ...apiPlugins(),
-    ["@docusaurus/plugin-content-pages", { path: "src/pages" }],
     "@docusaurus/plugin-sitemap",
     coursePlugin,
     bundlerPlugin,
@@ -81,7 +83,7 @@ const config: Config = {
       docsRouteBasePath: ["/", "about", "api"],
       docsDir: ["../notebooks", "docs", ".api"],
       indexBlog: false,
-      indexPages: true,
+      indexPages: false,
       explicitSearchResultPath: true,
       ignoreCssSelectors: [".chapter-end", ".gate-options"],
     }],

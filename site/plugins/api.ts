@@ -15,7 +15,7 @@ const typedoc = {
   id: "api",
   entryPointStrategy: "expand",
   entryPoints: FOLDERS.map((folder) => path.join(ROOT, "src", folder)),
-  exclude: ["**/*.test.ts", "**/*.contract.ts", "**/*.fixture.ts"],
+  exclude: ["**/*.test.ts", "**/*.contract.ts", "**/*.fixture.ts", "**/_*"],
   tsconfig: path.join(ROOT, "tsconfig.json"),
   basePath: path.join(ROOT, "src"),
   out: path.join(ROOT, "site", ".api"),

@@ -12,10 +12,6 @@ interface Rule {
   test?: unknown;
 }
 
-interface CacheGroups {
-  common?: unknown;
-}
-
 /** A plugin that adjusts the bundler's configuration. It must stand after the content plugins. */
 export function bundlerPlugin(context: LoadContext): Plugin {
   return {
@@ -24,8 +20,6 @@ export function bundlerPlugin(context: LoadContext): Plugin {
       for (const rule of (config.module?.rules ?? []) as Rule[]) {
         if (String(rule.test) === "/\\.mdx?$/i") rule.test = /\.(mdx?|ipynb)$/i;
       }
-      const split = config.optimization?.splitChunks;
-      if (split && split.cacheGroups) delete (split.cacheGroups as CacheGroups).common;
       return {
         resolve: {
           alias: {

@@ -7,8 +7,11 @@ import fs from "node:fs";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { type ChapterEntry, type CategoryEntry, course, type ExerciseEntry, ROOT } from "./course.ts";
+import { type HomeData, homeData } from "./home-data.ts";
 import { highlight } from "./highlight.ts";
 import { linkTarget } from "./remark-course.ts";
+
+export type { HomeData };
 
 /** What an exercise's page is given. */
 export interface ExercisePageData {
@@ -83,6 +86,12 @@ export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
         modules: { categories: catalogue },
         exact: true,
       });
+      actions.addRoute({
+        path: context.baseUrl,
+        component: "@site/src/components/home-page.tsx",
+        modules: { data: await actions.createData("home.json", JSON.stringify(await homeData())) },
+        exact: true,
+      });
       for (const chapter of content.flatMap(({ chapters }) => chapters)) {
         for (const exercise of chapter.exercises) {
           const name = `${exercise.slug.replaceAll("/", "-")}.json`;
@@ -94,6 +103,13 @@ export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
             exact: true,
           });
         }
+      }
+    },
+    async postBuild({ outDir }) {
+      for (const { slug } of course().flatMap(({ chapters }) => chapters)) {
+        const target = path.join(outDir, "notebooks", `${slug}.ipynb`);
+        await fs.promises.mkdir(path.dirname(target), { recursive: true });
+        await fs.promises.copyFile(path.join(ROOT, "notebooks", `${slug}.ipynb`), target);
       }
     },
   };
