@@ -57,7 +57,7 @@ interface Box {
 }
 
 const left = 70;
-const nameHeight = 34;
+const nameHeight = 40;
 
 /** Places a scene under `top` in a picture of the given width. */
 export function layOut(scene: Scene, { width, top }: { width: number; top: number }): Layout {
@@ -85,6 +85,7 @@ class Placing {
   readonly busy: number[];
   readonly perMs: number;
   last = "";
+  lastMark: { atMs: number; y: number } | undefined;
   y: number;
   atMs: number;
 
@@ -103,9 +104,9 @@ class Placing {
     this.y = top + nameHeight;
     this.atMs = scene.moments[0]?.atMs ?? 0;
     this.perMs = scale(scene.moments);
-    for (const { name, value } of scene.states) {
-      const key = `${name}=${stateText(value)}`;
-      if (typeof value !== "number" && !this.colours.has(key)) this.colours.set(key, this.colours.size);
+    for (const { value } of scene.states) {
+      const word = stateText(value);
+      if (typeof value !== "number" && !this.colours.has(word)) this.colours.set(word, this.colours.size);
     }
   }
 
@@ -249,11 +250,17 @@ class Placing {
     const column = this.scene.hosts.indexOf(event.host);
     const x = this.columns[column]!;
     const { label, tone } = this.pill(event);
-    const half = Math.round(textWidth(label, 13) / 2) + 8;
-    this.y = Math.max(this.y + 12, this.busy[column]! + 12);
-    this.take(x - half, x + half, 11, 12);
+    const half = Math.round(textWidth(label, 13) / 2) + 7;
+    const centre = Math.min(Math.max(x, left + half), this.width - half - 4);
+    // Marks of several hosts at one moment stand side by side.
+    const beside = this.lastMark?.atMs === event.atMs && this.lastMark.y >= this.y
+      ? this.lastMark.y
+      : this.y + 12;
+    this.y = Math.max(beside, this.busy[column]! + 12);
+    this.take(centre - half, centre + half, 11, 12);
+    this.lastMark = { atMs: event.atMs, y: this.y };
     this.wanted.push({ y: this.y, ms: event.atMs, rank: 0 });
-    this.pills.push({ x, y: this.y, text: label, tone });
+    this.pills.push({ x: centre, y: this.y, text: label, tone });
     this.busy[column] = this.y + 10;
   }
 
@@ -267,8 +274,8 @@ class Placing {
     const several = this.scene.states.some(({ host, name }) => host === event.host && name !== event.name);
     const named = several || typeof event.value !== "string";
     return {
-      label: fit(named ? `${event.name}: ${value}` : value, Math.max(this.columnWidth - 8, 60), 13),
-      tone: this.colours.get(`${event.name}=${value}`) ?? 4,
+      label: fit(named ? `${event.name}: ${value}` : value, Math.max(this.columnWidth - 8, 150), 13),
+      tone: this.colours.get(value) ?? 4,
     };
   }
 
@@ -286,7 +293,10 @@ class Placing {
     this.wanted.push({ y: this.y + 8, ms: event.atMs, rank: 0 });
     this.open.set(event.fault + event.text, { y: this.y, text: event.text });
     const lines = wrap(event.text, this.width - left - 20, 13, 1);
-    this.rows.push({ x: left + 8, y: this.y, width: textWidth(lines[0] ?? "", 13), lines, bad: true });
+    const width = textWidth(lines[0] ?? "", 13);
+    const [x1, x2] = this.reach(event.text);
+    const x = x2 - x1 > width || x1 < this.width / 2 ? x1 + 6 : Math.max(x2 - width, left);
+    this.rows.push({ x: Math.min(x, this.width - width - 4), y: this.y, width, lines, bad: true });
     this.y += 22;
     this.busy.fill(this.y - 4);
   }
@@ -306,13 +316,16 @@ class Placing {
   }
 
   /** A fault's band spans the hosts that its text names, or all. */
-  private band({ y, text }: { y: number; text: string }, to: number): void {
+  private reach(text: string): [number, number] {
     const named = this.scene.hosts.flatMap((host, i) => text.includes(host) ? [this.columns[i]!] : []);
+    if (named.length === 0) return [left, this.width - 6];
     const half = Math.max(14, Math.min(34, Math.round(this.columnWidth / 2) - 6));
-    const x1 = named.length === 0 ? left : Math.min(...named) - half;
-    const x2 = named.length === 0 ? this.width - 6 : Math.max(...named) + half;
-    const x = Math.max(left, x1);
-    this.bands.push({ x, y, width: Math.min(x2, this.width - 4) - x, height: Math.max(4, to - y) });
+    return [Math.max(left, Math.min(...named) - half), Math.min(Math.max(...named) + half, this.width - 4)];
+  }
+
+  private band({ y, text }: { y: number; text: string }, to: number): void {
+    const [x1, x2] = this.reach(text);
+    this.bands.push({ x: x1, y, width: x2 - x1, height: Math.max(4, to - y) });
   }
 
   private finish(): number {
@@ -355,16 +368,16 @@ class Placing {
     return lives;
   }
 
-  /** The first named state of a host colours its line. */
+  /** The state of a host colours its line, where it has one and not several. */
   private bar(host: string, bottom: number): { from: number; to: number; colour: number }[] {
     const own = this.scene.states.filter((event) => event.host === host && typeof event.value !== "number");
-    const changes = own.filter(({ name }) => name === own[0]!.name);
+    const changes = own.some(({ name }) => name !== own[0]!.name) ? [] : own;
     const bars: { from: number; to: number; colour: number }[] = [];
     changes.forEach((event, i) => {
       const next = changes[i + 1];
       const from = this.heightAt(event.seq, bottom);
       const to = next === undefined ? bottom : this.heightAt(next.seq, bottom);
-      const colour = this.colours.get(`${event.name}=${stateText(event.value)}`) ?? 4;
+      const colour = this.colours.get(stateText(event.value)) ?? 4;
       for (const life of this.life(host, bottom)) {
         const start = Math.max(from, life.from);
         const end = Math.min(to, life.to);
@@ -379,7 +392,7 @@ class Placing {
       this.scene.hosts.flatMap((host) => this.bar(host, bottom).map(({ colour }) => colour)),
     );
     return [...this.colours].filter(([, colour]) => used.has(colour))
-      .map(([state, colour]) => ({ text: state.slice(state.indexOf("=") + 1), colour }));
+      .map(([text, colour]) => ({ text, colour }));
   }
 
   private times(): { unit: string; times: { y: number; text: string }[] } {

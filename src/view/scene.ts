@@ -76,7 +76,7 @@ export function scene(trace: Trace, options: WindowOptions = {}): Scene {
     toMs,
     states: trace.events.filter((event) => event.kind === "state").filter(({ host }) => hosts.includes(host)),
     shown: chosen.flights.length,
-    total: inside.length,
+    total: all.length,
     marksShown: chosen.marks.length,
     marksTotal: marks.length,
     hostsTotal: trace.hosts.length,
@@ -114,19 +114,18 @@ const isMark = (event: TraceEvent): event is Mark =>
 const isWorld = (event: Mark): boolean => event.kind === "fault" || event.kind === "note";
 
 function busiest(trace: Trace, all: readonly Flight[]): readonly string[] {
-  const mostHosts = 7;
-  if (trace.hosts.length <= mostHosts) return trace.hosts;
+  if (trace.hosts.length <= 7) return trace.hosts;
   const traffic = new Map(trace.hosts.map((host) => [host, 0]));
   for (const { from, to } of all) {
     traffic.set(from, (traffic.get(from) ?? 0) + 1);
     traffic.set(to, (traffic.get(to) ?? 0) + 1);
   }
   const ranked = trace.hosts.map((host, place) => ({ host, place, n: traffic.get(host) ?? 0 }))
-    .sort((a, b) => b.n - a.n || a.place - b.place).slice(0, mostHosts).map(({ host }) => host);
+    .sort((a, b) => b.n - a.n || a.place - b.place).slice(0, 5).map(({ host }) => host);
   return trace.hosts.filter((host) => ranked.includes(host));
 }
 
-/** A host that only answers stands to the right of those that ask, where it would come first. */
+/** Where the first host is one that only answers, those that ask stand left of it and the others follow as they are reached. */
 function callersFirst(hosts: readonly string[], all: readonly Flight[]): readonly string[] {
   const asking = new Set<string>();
   const asked = new Set<string>();
@@ -134,8 +133,10 @@ function callersFirst(hosts: readonly string[], all: readonly Flight[]): readonl
     if (!asked.has(from)) asking.add(from);
     if (!asking.has(to)) asked.add(to);
   }
-  if (asking.size === 0 || asking.has(hosts[0]!)) return hosts;
-  return [...hosts.filter((host) => asking.has(host)), ...hosts.filter((host) => !asking.has(host))];
+  if (!asked.has(hosts[0]!)) return hosts;
+  const reached = [...asked].filter((host) => hosts.includes(host));
+  const rest = hosts.filter((host) => !asked.has(host) && !asking.has(host));
+  return [...hosts.filter((host) => asking.has(host)), ...reached, ...rest];
 }
 
 /** Marks worth a place, in order of importance. A state that is a number changes too often to be one. */
@@ -242,5 +243,6 @@ function withGaps(moments: readonly Moment[], all: readonly Flight[], kept: read
 function quietMs(moments: readonly Moment[]): number {
   const times = moments.slice(1).map(({ atMs }, i) => atMs - moments[i]!.atMs).filter((ms) => ms > 0)
     .sort((a, b) => a - b);
-  return 25 * (times[Math.floor(times.length / 2)] ?? Infinity);
+  const span = times.reduce((sum, ms) => sum + ms, 0);
+  return Math.max(25 * (times[Math.floor(times.length / 2)] ?? Infinity), span / 13);
 }

@@ -34,17 +34,19 @@ export function stories(trace: Trace): string[] {
 function opening({ scenario, subject, seed, outcome, trace }: RunLike): string {
   const length = moment(trace.endMs, trace.endMs);
   const end = outcome === "finished"
-    ? `finished after ${length}`
+    ? `finished after ${length} of virtual time`
     : outcome === "hung"
     ? `hung at ${length}: nothing was left to happen`
     : outcome === "endless"
-    ? `had no end: it was stopped at ${length}`
-    : `failed at ${length}`;
-  return `${scenario}, ${subject}, seed ${seed}: the run ${end} of virtual time.`;
+    ? `had no end and was stopped at ${length} of virtual time`
+    : `failed at ${length} of virtual time`;
+  return `${scenario}, ${subject}, seed ${seed}: the run ${end}.`;
 }
 
 function endings({ broken, waits = [] }: RunLike): string[] {
-  const waiting = waits.length === 0 ? [] : [`${sentence(list(waits.slice(0, 3)))}.`];
+  const told = (wait: string) => broken.some(({ seen }) => seen.includes(wait));
+  const untold = waits.filter((wait) => !told(wait)).slice(0, 3);
+  const waiting = untold.length === 0 ? [] : [`${sentence(list(untold))}.`];
   return [
     ...waiting,
     ...broken.slice(0, 2).map(({ property, seen }) => `So this does not hold: “${property}”; ${tidy(seen)}.`),
@@ -87,7 +89,11 @@ function messageSentences(trace: Trace): string[] {
   const counted = (counts: Map<string, number>, label: string) =>
     counts.set(label, (counts.get(label) ?? 0) + 1);
   for (const flight of all) {
-    const { from, to } = flight.answers === undefined ? flight : { from: flight.to, to: flight.from };
+    const [asker, callee] = flight.answers === undefined
+      ? [flight.from, flight.to]
+      : [flight.to, flight.from];
+    const from = family(asker, trace.hosts);
+    const to = family(callee, trace.hosts);
     const key = JSON.stringify([from, to]);
     const link = links.get(key) ?? { from, to, asked: new Map(), answered: new Map(), lost: [] as Flight[] };
     links.set(key, link);
@@ -106,8 +112,17 @@ function messageSentences(trace: Trace): string[] {
       : lost.length === 1
       ? `; the ${first.label} from ${first.from} at ${moment(first.sentMs, trace.endMs)} never arrives`
       : `; ${lost.length} of these messages never arrive, the first at ${moment(first.sentMs, trace.endMs)}`;
-    return `${sentence(from)} sends ${to} ${amounts(asked)}; ${back}${losses}.`;
+    return `${sentence(from)} ${from.startsWith("the ") ? "send" : "sends"} ${to} ${
+      amounts(asked)
+    }; ${back}${losses}.`;
   });
+}
+
+/** Hosts that differ in a number at the end are spoken of together, where they are many. */
+function family(host: string, hosts: readonly string[]): string {
+  const stem = (name: string) => name.replace(/-?\d+$/, "");
+  const alike = hosts.filter((other) => stem(other) === stem(host)).length;
+  return alike > 3 && stem(host) !== host ? `the ${alike} hosts ${stem(host)}-…` : host;
 }
 
 /** `129 × charge and 4 × ping`. */
@@ -133,11 +148,12 @@ function stateSentences(trace: Trace): string[] {
   return [...paths.values()].slice(0, 2).map((path) => {
     const { host, name } = path[0]!;
     const steps = path.slice(0, 5).map(({ value, atMs }) =>
-      `${stateText(value)} at ${moment(atMs, trace.endMs)}`
+      `${stateText(value)} from ${moment(atMs, trace.endMs)}`
     );
+    const last = path[path.length - 1]!;
     const more = path.length > 5
-      ? `, and ${count(path.length - 5, "more change")} until ${stateText(path[path.length - 1]!.value)}`
+      ? `, and changes ${path.length - 5} times more until it is ${stateText(last.value)}`
       : "";
-    return `${sentence(name)} of ${host} is ${steps.join(", then ")}${more}.`;
+    return `At ${host}, ${name} is ${steps.join(", ")}${more}.`;
   });
 }

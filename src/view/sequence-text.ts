@@ -51,7 +51,7 @@ class Canvas {
     this.scene = shown;
     const last = shown.moments[shown.moments.length - 1]?.atMs ?? 0;
     this.seconds = last >= 10_000;
-    this.gutter = this.time(last).length + 2;
+    this.gutter = Math.max(...shown.moments.map(({ atMs }) => this.time(atMs).length), 4) + 2;
     const n = shown.hosts.length;
     const first = this.gutter + Math.ceil((shown.hosts[0] ?? "").length / 2);
     const lastHalf = Math.ceil((shown.hosts[n - 1] ?? "").length / 2) + 2;
@@ -97,9 +97,9 @@ class Canvas {
     const dash = flight.answers === undefined ? "─" : "╌";
     const room = Math.max(1, Math.abs(b - a) - 1);
     const reason = how === "lost" ? flight.ends[0]?.reason : undefined;
-    const label = flight.label + suffix +
-      (reason === "partition" || reason === "down" ? ` (${lossReason(reason)})` : "");
-    const word = label.length + 4 > room ? label.slice(0, Math.max(0, room - 4)) : label;
+    const label = flight.label + suffix;
+    const full = label + (reason === "partition" || reason === "down" ? ` (${lossReason(reason)})` : "");
+    const word = full.length + 5 <= room ? full : label.slice(0, Math.max(0, room - 4));
     const tail = how === "arrives" ? "·".repeat(2) : dash.repeat(2);
     let line = word === "" ? tail : `${tail} ${word} `;
     const length = how === "lost" && reason !== "down" ? Math.max(line.length, Math.floor(room * 0.7)) : room;

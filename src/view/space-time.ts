@@ -2,8 +2,8 @@
  * A trace as a space-time diagram: hosts stand side by side, time runs down, messages are slanted arrows.
  *
  * Time runs down because a page is higher than wide: the same picture is legible on a phone. The scale is stretched where
- * much happens and compressed where little does; the times at the left are exact, and each pause that was compressed
- * is a band that says how long it lasts.
+ * much happens and compressed where little does; the times at the left are exact, and a band says how long each long pause
+ * lasts and what it leaves out.
  *
  * @module
  */
@@ -13,7 +13,17 @@ import type { Trace } from "#src/sim/trace.ts";
 import { leftOut, type Scene, scene, type WindowOptions } from "#src/view/scene.ts";
 import { type Layout, layOut, type PlacedArrow } from "#src/view/layout.ts";
 import { stories } from "#src/view/sentences.ts";
-import { bytes, escapeXml, fit, frame, maxPictureBytes, text, textWidth, wrap } from "#src/view/svg.ts";
+import {
+  bytes,
+  escapeXml,
+  fit,
+  fitName,
+  frame,
+  maxPictureBytes,
+  text,
+  textWidth,
+  wrap,
+} from "#src/view/svg.ts";
 import { paint, seriesPaint } from "#src/view/theme.ts";
 
 /** Options for {@linkcode spaceTime}. */
@@ -98,7 +108,7 @@ function foot(shown: Scene, layout: Layout, width: number): { svg: string; heigh
 function names(shown: Scene, layout: Layout): string {
   return shown.hosts.map((host, i) => {
     const x = layout.columns[i]!;
-    const label = fit(host, layout.columnWidth - 18, 14);
+    const label = fitName(host, layout.columnWidth - 22, 14);
     const w = textWidth(label, 14) + 16;
     return `<rect x="${
       x - Math.round(w / 2)
@@ -224,7 +234,7 @@ function pills(layout: Layout): string {
   return layout.pills.map(({ x, y, text: label, tone }) => {
     const w = textWidth(label, 13) + 14;
     const bad = tone === "fault";
-    const left = Math.min(Math.max(x - Math.round(w / 2), 70), layout.width - w - 4);
+    const left = x - Math.round(w / 2);
     const stroke = typeof tone === "number"
       ? seriesPaint[tone % seriesPaint.length]!
       : bad

@@ -60,6 +60,13 @@ export function fit(text: string, width: number, size: number): string {
   return `${characters.join("").trimEnd()}…`;
 }
 
+/** A name, cut in its middle where it would be too wide: names of one family differ at their end. */
+export function fitName(name: string, width: number, size: number): string {
+  if (textWidth(name, size) <= width) return name;
+  const tail = /[^a-z]*.?\d+$/i.exec(name)?.[0].slice(-4) ?? name.slice(-2);
+  return fit(name.slice(0, name.length - tail.length), width - textWidth(tail, size), size) + tail;
+}
+
 /** The text in lines no wider than `width`; what does not fit into `mostLines` ends in an ellipsis. */
 export function wrap(text: string, width: number, size: number, mostLines = 3): string[] {
   const lines: string[] = [];

@@ -52,7 +52,9 @@ export function verdictLines(
     : outcome === "endless"
     ? `Stopped at ${length}: it would have gone on for ever`
     : `Failed at ${length}`;
-  const waiting = waits.slice(0, 4).map((wait) => ({ text: wait, bad: true }));
+  const waiting = waits.filter((wait) => !broken.some(({ seen }) => seen.includes(wait))).slice(0, 4).map((
+    wait,
+  ) => ({ text: wait, bad: true }));
   if (broken.length === 0) {
     return [{
       text: outcome === "finished" ? `${how}; every property holds.` : `${how}.`,
