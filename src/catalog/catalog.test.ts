@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { outagePicture, PICTURE } from "#src/commands/new/picture.ts";
 import { chapterTable, withTable } from "#src/commands/new/readme.ts";
 import { projectFolder, projectTree } from "#src/commands/new/tree.ts";
 import { budgets } from "./budgets.ts";
@@ -79,6 +80,11 @@ describe("the catalog is in order", () => {
 test("the README's table of chapters is the catalog's", () => {
   const readme = readFileSync(`${projectFolder}README.md`, "utf8");
   expect(readme, "npm run new -- --readme writes it").toBe(withTable(readme, chapterTable(parts)));
+});
+
+test("the README's picture is what the run draws", async () => {
+  const picture = readFileSync(projectFolder + PICTURE, "utf8").replaceAll("\r\n", "\n");
+  expect(picture === await outagePicture(), "npm run new -- --readme draws it").toBe(true);
 });
 
 describe("misconceptions", () => {

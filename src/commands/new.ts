@@ -14,6 +14,7 @@ import { exerciseKinds } from "#src/catalog/paths.ts";
 import { entryTemplate } from "./new/entry-template.ts";
 import { filesFor } from "./new/files.ts";
 import { namesFor } from "./new/names.ts";
+import { outagePicture, PICTURE } from "./new/picture.ts";
 import { chapterTable, withTable } from "./new/readme.ts";
 import { projectFolder, projectTree } from "./new/tree.ts";
 
@@ -24,19 +25,19 @@ Writes the first form of every file of a pattern, and never over a file that is 
   --tier <tier>    core, standard or brief (core)
   --kinds <list>   the exercises, in order (build,repair,review): ${exerciseKinds.join(", ")}
   --missing        write nothing; only say what the pattern lacks
-  --readme         write the table of chapters into README.md, and nothing else
+  --readme         write the README's table of chapters and its picture, and nothing else
   --help           this text
 
 Categories: ${categories.map(({ id }) => id).join(", ")}`;
 
-process.exit(main());
+process.exit(await main());
 
-function main(): number {
+async function main(): Promise<number> {
   const parsed = readArguments();
   if (typeof parsed === "string") return refuse(parsed);
   const { values, positionals } = parsed;
   if (values.help) return say(HELP);
-  if (values.readme) return writeReadme();
+  if (values.readme) return await writeReadme();
   const [slug, ...more] = positionals;
   if (slug === undefined || more.length > 0) return refuse(`One slug is needed.\n\n${HELP}`);
   const kinds = values.kinds.split(",");
@@ -121,12 +122,11 @@ function report(slug: string): number {
   return say(`${list.length} things are missing. The list again: npm run new ${slug} -- --missing`);
 }
 
-function writeReadme(): number {
+async function writeReadme(): Promise<number> {
   const file = `${projectFolder}README.md`;
-  const before = readFileSync(file, "utf8");
-  const after = withTable(before, chapterTable(parts));
-  if (after !== before) writeFileSync(file, after);
-  return say(after === before ? "README.md is as it should be." : "README.md has its table.");
+  writeFileSync(file, withTable(readFileSync(file, "utf8"), chapterTable(parts)));
+  writeFileSync(projectFolder + PICTURE, await outagePicture());
+  return say("README.md has its table and its picture.");
 }
 
 function say(text: string): number {
