@@ -6,7 +6,7 @@
 
 /**
  * Counts values in buckets that grow with the value: 128 buckets for each doubling, so a percentile is at most 0.8 %
- * above the true one. Memory is bounded by the range, not by the number of values; two histograms can be added.
+ * above the true one (and at most a thousandth below it). Memory is bounded by the range, not by the number of values; two histograms can be added.
  *
  * Source: Gil Tene, "HdrHistogram" (2012).
  */
