@@ -5,12 +5,15 @@
  */
 import type { Run, RunOptions, Scenario } from "#src/check/scenario.ts";
 import { MAX_TOKEN_LENGTH } from "#src/check/token.ts";
-import type { Overrides } from "#src/sim/draws.ts";
+import type { Draw, Overrides } from "#src/sim/draws.ts";
 
 /** Runs that shrinking may spend. */
 const MAX_RUNS = 120;
 /** Events that shrinking may spend, so that a long story does not make a reader wait. */
 const MAX_EVENTS = 400_000;
+
+/** Draws of one stream that are calmed one by one; later ones stay as they were. */
+const DRAWS_PER_STREAM = 12;
 
 type Rules = Map<string, number | "seed">;
 
@@ -37,20 +40,12 @@ export async function shrink<S, R, V extends string, P extends string>(
     events += run.events;
     return run.broken.some((broken) => broken.property === property) && run.token.length <= MAX_TOKEN_LENGTH;
   };
-  const streams = await streamsOf(scenario, subject, original, options);
-  const rules = await calmStreams(streams, fails);
+  const recorded = await scenario.run(original.seed, subject, { ...options, trace: false, record: true });
+  const uneasy = recorded.tape.filter((draw) => draw.value !== 0);
+  const streams = [...new Set(uneasy.map((draw) => draw.stream))];
+  const rules = await calmDraws(await calmStreams(streams, fails), uneasy, fails);
   if (rules.size === 0) return original;
   return await scenario.run(original.seed, subject, { ...options, overrides: rules });
-}
-
-async function streamsOf<S, R, V extends string, P extends string>(
-  scenario: Scenario<S, R, V, P>,
-  subject: V | S,
-  original: Run<R, P>,
-  options: RunOptions,
-): Promise<string[]> {
-  const recorded = await scenario.run(original.seed, subject, { ...options, trace: false, record: true });
-  return [...new Set(recorded.tape.filter((draw) => draw.value !== 0).map((draw) => draw.stream))];
 }
 
 /** All calm but a few streams, found by halving; or, where that is not enough, as many calm streams as fit. */
@@ -72,4 +67,19 @@ async function calmStreams(
     if (size === 1) break;
   }
   return kept.length < streams.length ? rulesFor(kept) : new Map();
+}
+
+/** Calms single draws of the streams that are left: a second fault of a kind, a long delay of one message. */
+async function calmDraws(
+  rules: Rules,
+  uneasy: readonly Draw[],
+  fails: (rules: Overrides) => Promise<boolean>,
+): Promise<Rules> {
+  let smallest = rules;
+  for (const { stream, index } of uneasy) {
+    if (index >= DRAWS_PER_STREAM || rules.get(stream) !== "seed") continue;
+    const smaller: Rules = new Map([...smallest, [`${stream}#${index}`, 0]]);
+    if (await fails(smaller)) smallest = smaller;
+  }
+  return smallest;
 }
