@@ -18,6 +18,10 @@ export interface Step {
 
 const vitest = ["node", "node_modules/vitest/vitest.mjs", "run"] as const;
 
+function command(name: string, ...args: string[]): Step["commands"][number] {
+  return ["deno", "run", "-A", `src/commands/${name}.ts`, ...args];
+}
+
 /** All steps. */
 export const steps: readonly Step[] = [
   {
@@ -40,6 +44,24 @@ export const steps: readonly Step[] = [
     name: "tests",
     says: "the library's own tests, the rules of the house, the catalog",
     commands: [[...vitest, "src"]],
+    minutes: 5,
+  },
+  {
+    name: "determinism",
+    says: "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
+    commands: [command("determinism", "--seeds", "24")],
+    minutes: 5,
+  },
+  {
+    name: "notebooks",
+    says: "each chapter is type-checked, runs on the real kernel, and shows what is committed",
+    commands: [command("notebooks")],
+    minutes: 5,
+  },
+  {
+    name: "diagrams",
+    says: "each drawn diagram has its picture, equal to the committed one",
+    commands: [command("diagrams", "--check")],
     minutes: 5,
   },
 ];
