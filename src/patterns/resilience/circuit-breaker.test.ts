@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { explore } from "#src/check/explore.ts";
+import type { Scenario } from "#src/check/scenario.ts";
+import * as stories from "#patterns/resilience/circuit-breaker.scenario.ts";
 import {
   type BreakerEvent,
   CircuitBreaker,
@@ -188,6 +191,17 @@ describe("half-open", () => {
     });
     expect(breaker.state).toBe("open");
     expect(events.findLast(({ kind }) => kind === "opened")).toMatchObject({ reason: "probe-slow" });
+  });
+
+  test("a cooldown that is a function is asked at each opening; nonsense is misuse", async () => {
+    const cooldowns = [100, 300, Number.NaN];
+    const { breaker, clock } = await halfOpen({ cooldownMs: () => cooldowns.shift()! });
+    await run(breaker, bad);
+    clock.ms += 299;
+    expect(breaker.state).toBe("open");
+    clock.ms += 1;
+    expect(breaker.state).toBe("half-open");
+    expect(await run(breaker, bad)).toEqual(["RangeError"]);
   });
 
   test("starts from an empty window once closed", async () => {
@@ -400,4 +414,74 @@ describe("options", () => {
     expect(() => make(options)).toThrow(RangeError);
     expect(() => make(options)).toThrow(new RegExp(`Cannot .* as '${name}' must be .*: current value is `));
   });
+});
+
+describe("stories", () => {
+  const SEEDS = 200;
+  /** Which sentences a variant must break; none: it must hold them all. */
+  const breaks = {
+    outage: {
+      with: [],
+      without: ["The outage ends with the fault"],
+      bare: ["A service that is down is left alone"],
+    },
+    fleet: { with: ["The outage ends with the fault"] },
+    slowness: { with: [], without: ["A payment that is only slow does not hold up the shop"] },
+    silence: { inside: [], outside: ["Calls that run out of time open the circuit"] },
+    afterglow: { with: [], without: ["An answer from before the trip does not close the circuit"] },
+    shards: {
+      each: [],
+      one: ["Customers of the healthy shards are served"],
+      wide: ["The broken shard is left alone"],
+    },
+    saturation: { with: [], without: ["A healthy payment is never cut off"] },
+    noise: { with: [] },
+    lostProbe: { with: [], without: ["A probe that never returns does not block the circuit"] },
+    cancelledProbe: { with: [] },
+  } as const;
+  const rows = Object.entries(breaks).flatMap(([story, variants]) =>
+    Object.entries(variants).map(([variant, sentences]) => ({
+      story,
+      variant,
+      sentences: sentences as readonly string[],
+    }))
+  );
+  /** Held by chance alone: counted below. */
+  const rarely = ["fleet spread"];
+  const holding = rows.filter(({ sentences }) => sentences.length === 0);
+
+  test("every scenario and variant is in the table", () => {
+    expect([...rarely, ...rows.map(({ story, variant }) => `${story} ${variant}`)].sort()).toEqual(
+      Object.entries(stories).flatMap(([story, { variants }]) =>
+        Object.keys(variants).map((variant) => `${story} ${variant}`)
+      ).sort(),
+    );
+  });
+
+  test.each(holding)(`$story: $variant is not refuted in ${SEEDS} schedules`, async ({ story, variant }) => {
+    const scenario = stories[story as keyof typeof stories] as Scenario;
+    const { failure, schedules } = await explore(scenario, variant, { seeds: SEEDS });
+    expect(failure && `${failure.property}: ${failure.seen}; ${failure.token}`).toBeUndefined();
+    expect(schedules).toBe(SEEDS);
+  }, 20_000);
+
+  test("fleet: cooldowns that differ by chance bring the probes together seldom, and not never", async () => {
+    let outlived = 0;
+    for (let seed = 0; seed < SEEDS; seed++) {
+      const run = await stories.fleet.run(seed, "spread", { trace: false });
+      outlived += run.broken.length;
+    }
+    expect(outlived).toBeLessThanOrEqual(SEEDS * 0.05);
+  }, 20_000);
+
+  test.each(rows.filter(({ sentences }) => sentences.length > 0))(
+    "$story: $variant breaks $sentences with every one of ten seeds",
+    async ({ story, variant, sentences }) => {
+      const scenario = stories[story as keyof typeof stories] as Scenario;
+      for (let seed = 0; seed < 10; seed++) {
+        const run = await scenario.run(seed, variant, { trace: false });
+        expect(run.broken.map(({ property }) => property)).toEqual(expect.arrayContaining([...sentences]));
+      }
+    },
+  );
 });

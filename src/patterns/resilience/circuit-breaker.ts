@@ -51,8 +51,12 @@ export interface CircuitBreakerOptions {
   slowCallMs?: number;
   /** The circuit opens when this share of the window was slow; above 0, at most 1. @default {0.5} */
   slowRatio?: number;
-  /** How long the circuit stays open before it lets a probe through, in milliseconds. @default {30_000} */
-  cooldownMs?: number;
+  /**
+   * How long the circuit stays open before it lets a probe through, in milliseconds. A function is asked at each
+   * opening: where many processes call the same dependency, let it add chance, or their probes come together.
+   * @default {30_000}
+   */
+  cooldownMs?: number | (() => number);
   /** How many calls a half-open circuit lets through; all must succeed, and none be slow, to close it. @default {1} */
   probes?: number;
   /** A probe that takes this long has failed, in milliseconds; its caller goes on waiting. @default {10_000} */
@@ -253,7 +257,7 @@ export class CircuitBreaker implements Policy {
   }
 
   #open(atMs: number, reason: TripReason): void {
-    this.#phase = { state: "open", untilMs: atMs + this.#settings.cooldownMs };
+    this.#phase = { state: "open", untilMs: atMs + this.#settings.nextCooldownMs() };
     this.#tell({ kind: "opened", atMs, reason });
   }
 

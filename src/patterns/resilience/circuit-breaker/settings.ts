@@ -8,8 +8,9 @@ import { CountWindow, TimeWindow } from "#src/pure/window.ts";
 import { type CircuitBreakerOptions, classify } from "#patterns/resilience/circuit-breaker.ts";
 
 /** Options with nothing missing, nothing out of range and the window made. */
-export interface Settings extends Required<Omit<CircuitBreakerOptions, "window" | "onEvent">> {
+export interface Settings extends Required<Omit<CircuitBreakerOptions, "window" | "cooldownMs" | "onEvent">> {
   window: CountWindow | TimeWindow;
+  nextCooldownMs: () => number;
   onEvent: CircuitBreakerOptions["onEvent"];
   /** Whether the length of a call matters to anybody; if not, the clock is not read for it. */
   timed: boolean;
@@ -38,7 +39,8 @@ export function settle({
   check("failureRatio", failureRatio, { min: 0.001, max: 1 });
   check("slowCallMs", slowCallMs, { min: 1, max: Number.POSITIVE_INFINITY });
   check("slowRatio", slowRatio, { min: 0.001, max: 1 });
-  check("cooldownMs", cooldownMs, { min: 1 });
+  const cooldown = (ms: number) => numberOption("Cannot open a circuit", "cooldownMs", ms, { min: 1 });
+  if (typeof cooldownMs === "number") check("cooldownMs", cooldownMs, { min: 1 });
   check("probes", probes, { min: 1, integer: true });
   check("probeTimeoutMs", probeTimeoutMs, { min: 1 });
   return {
@@ -50,7 +52,7 @@ export function settle({
     failureRatio,
     slowCallMs,
     slowRatio,
-    cooldownMs,
+    nextCooldownMs: typeof cooldownMs === "number" ? () => cooldownMs : () => cooldown(cooldownMs()),
     probes,
     probeTimeoutMs,
     classify: outcomeOf,

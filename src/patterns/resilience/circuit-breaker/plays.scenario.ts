@@ -1,0 +1,144 @@
+/**
+ * Plays that several stories of the circuit breaker share, and what they need beside a breaker.
+ *
+ * @module
+ */
+import type { Make } from "#src/check/scenario.ts";
+import type { Clock } from "#src/ports/clock.ts";
+import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
+import { NoAnswer } from "#src/ports/transport.ts";
+import { arrivals, callers } from "#src/sim/load.ts";
+import { server } from "#src/sim/server.ts";
+import type { Host, World } from "#src/sim/world.ts";
+
+/** A payment service that dies and comes back cold, and shops whose callers never stop trying. */
+export async function recovering(
+  world: World,
+  guard: Make<Policy>,
+  { shops, count }: { shops: string[]; count: number },
+) {
+  const payment = server(world, "payment", { serviceMs: 50, cold: { serviceMs: 800, collapsesAbove: 4 } });
+  const loads = await Promise.all(shops.map((name) =>
+    world.host(name, (shop) => {
+      const policy = watched(shop, guard(shop));
+      return callers(shop, { count, everyMs: 200, forMs: 30_000 }, () =>
+        policy.execute(({ signal }) =>
+          shop.request("payment", "charge", { signal, timeoutMs: 2_000 })
+        ));
+    })
+  ));
+  return { payment: payment.seen, loads };
+}
+
+/** One shop that calls a payment service for 20 s. */
+export async function checkout(
+  world: World,
+  guard: Make<Policy>,
+  { count = 10, answer }: { count?: number; answer?: () => void } = {},
+) {
+  server(world, "payment", { serviceMs: 50, ...(answer && { answer }) });
+  const load = await world.host("shop", (shop) => {
+    const policy = watched(shop, guard(shop));
+    const charge = () => policy.execute(({ signal }) => shop.request("payment", "charge", { signal }));
+    return callers(shop, { count, everyMs: 200, forMs: 20_000 }, charge);
+  });
+  return {
+    shop: load!,
+    held: load!.calls.filter(({ startMs, endMs }) => endMs - startMs >= 500).length,
+    ok: load!.ok,
+    refused: load!.errors["Refused"] ?? 0,
+    /** Seconds, of the twenty, in which nobody was served. */
+    dark: load!.goodputPer(1_000).slice(0, 20).filter(([, answers]) => answers === 0).length,
+  };
+}
+
+/** Customers come to a shop ten times a second, for 28 s, and each has so much patience. */
+export async function probing(world: World, guard: Make<Policy>, patienceMs: number) {
+  const payment = server(world, "payment", { serviceMs: 50 });
+  void world.host("shop", async (shop) => {
+    const policy = watched(shop, guard(shop));
+    await arrivals(shop, { ratePerSecond: 10, forMs: 28_000 }, async () => {
+      const customer = new AbortController();
+      const call = policy.execute(({ signal }) => shop.request("payment", "charge", { signal }), {
+        signal: customer.signal,
+      });
+      if (patienceMs < Number.POSITIVE_INFINITY) {
+        shop.spawn(() => shop.clock.sleep(patienceMs).then(() => customer.abort("gone")));
+      }
+      await call;
+    });
+  });
+  await world.sleep(30_000);
+  return { payment: payment.seen, after: payment.seen.answeredAtMs.filter((atMs) => atMs > 16_000).length };
+}
+
+/** No policy: every call is made. */
+export const bare: Make<Policy> = () => ({
+  execute: async (call, options = {}) => await call(contextOf(options)),
+});
+
+/** Writes the state of a guard that has one into the trace, whenever a call shows that it changed. */
+export function watched(host: Host, guard: Policy, name = "breaker"): Policy {
+  let last: unknown;
+  const look = () => {
+    const state = "state" in guard ? guard.state : undefined;
+    if (typeof state === "string" && state !== last) host.state(name, last = state);
+  };
+  look();
+  return {
+    execute<T>(call: Call<T>, options?: ExecuteOptions): Promise<T> {
+      const running = guard.execute(call, options);
+      look();
+      return running.finally(look);
+    },
+  };
+}
+
+/** `outer` around `inner`. The state shown is that of the one that has a state. */
+export function nested(outer: Policy, inner: Policy): Policy {
+  const circuit = [outer, inner].find((policy) => "state" in policy) as { state?: unknown } | undefined;
+  return {
+    execute: (call, options) => outer.execute(({ signal }) => inner.execute(call, { signal }), options),
+    get state() {
+      return circuit?.state;
+    },
+  } as Policy;
+}
+
+/** A time limit: the call is told to stop after `ms`. */
+export function limited(clock: Clock, ms: number): Policy {
+  return {
+    async execute(call, { signal } = {}) {
+      const attempt = new AbortController();
+      const over = new AbortController();
+      const stop = () => attempt.abort(signal?.reason);
+      signal?.addEventListener("abort", stop, { once: true });
+      clock.sleep(ms, { signal: over.signal }).then(
+        () => attempt.abort(new NoAnswer("payment", ms)),
+        () => {},
+      );
+      try {
+        return await call({ signal: attempt.signal });
+      } finally {
+        over.abort();
+        signal?.removeEventListener("abort", stop);
+      }
+    },
+  };
+}
+
+/** One call at a time; a second one is refused. */
+export function oneAtOnce(refusal: () => Error): Policy {
+  let busy = false;
+  return {
+    async execute(call, options = {}) {
+      if (busy) throw refusal();
+      busy = true;
+      try {
+        return await call(contextOf(options));
+      } finally {
+        busy = false;
+      }
+    },
+  };
+}
