@@ -37,8 +37,7 @@ export function flights(trace: Trace): Flight[] {
   for (const event of trace.events) {
     if (event.kind === "send" && !found.has(event.message)) {
       const after = messageBefore(event, bySeq);
-      const before = after === undefined ? undefined : found.get(after);
-      const answers = before?.from === event.to && before.to === event.host ? after : undefined;
+      const answers = answered(event.host, event.to, after, found);
       const { message, host: from, to, label, body, atMs: sentMs, seq } = event;
       found.set(message, { message, from, to, label, body, sentMs, seq, ends: [], after, answers });
     } else if (event.kind === "receive") {
@@ -58,6 +57,16 @@ export const isLost = (flight: Flight): boolean =>
 /** Why a message was lost, for people. */
 export function lossReason(reason: DropEvent["reason"] | undefined): string {
   return reason === "partition" ? "cut off" : reason === "down" ? "host down" : "lost";
+}
+
+/** The request that a message to `to` answers: the one before it, or one whose work asked others in between. */
+function answered(from: string, to: string, after: number | undefined, found: ReadonlyMap<number, Flight>) {
+  for (let message = after; message !== undefined;) {
+    const before = found.get(message);
+    if (before?.from === to && before.to === from) return message;
+    message = before?.answers === undefined ? undefined : found.get(before.answers)?.after;
+  }
+  return undefined;
 }
 
 function messageBefore(event: TraceEvent, bySeq: ReadonlyMap<number, TraceEvent>): number | undefined {

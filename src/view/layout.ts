@@ -293,7 +293,7 @@ class Placing {
     this.wanted.push({ y: this.y + 8, ms: event.atMs, rank: 0 });
     this.open.set(event.fault + event.text, { y: this.y, text: event.text });
     const lines = wrap(event.text, this.width - left - 20, 13, 1);
-    const width = textWidth(lines[0] ?? "", 13);
+    const width = textWidth(lines[0] ?? "", 14); // bold
     const [x1, x2] = this.reach(event.text);
     const x = x2 - x1 > width || x1 < this.width / 2 ? x1 + 6 : Math.max(x2 - width, left);
     this.rows.push({ x: Math.min(x, this.width - width - 4), y: this.y, width, lines, bad: true });

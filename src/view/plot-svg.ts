@@ -99,7 +99,12 @@ function range(
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  if (low > high) return { from: axis.from ?? 0, to: axis.to ?? 1 };
+  if (low > high) {
+    return {
+      from: axis.from ?? (axis.scale === "log" ? 1 : 0),
+      to: axis.to ?? (axis.scale === "log" ? 10 : 1),
+    };
+  }
   if (axis.scale === "log") {
     const above = powerOfTenBelow(high);
     return {

@@ -55,7 +55,7 @@ export function linearTicks(from: number, to: number, count: number): number[] {
   const unit = (n: number) => n * power / tens(down);
   const step = wanted >= unit(7.071) ? 10 : wanted >= unit(3.162) ? 5 : wanted >= unit(1.414) ? 2 : 1;
   const ticks: number[] = [];
-  for (let i = Math.ceil(from / unit(step) - 1e-9); unit(i * step) <= to + unit(step) * 1e-9; i++) {
+  for (let i = Math.ceil(from / unit(step) - 1e-9) || 0; unit(i * step) <= to + unit(step) * 1e-9; i++) {
     ticks.push(unit(i * step));
   }
   return ticks;
