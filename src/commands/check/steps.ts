@@ -47,6 +47,21 @@ export const steps: readonly Step[] = [
     minutes: 5,
   },
   {
+    name: "examples",
+    says: "the examples in doc comments run",
+    // Not type-checked: what the documentation test adds by itself is unused, and that is an error here.
+    commands: [[
+      "deno",
+      "test",
+      "--doc",
+      "--no-check",
+      "--quiet",
+      "--ignore=**/*.test.ts,**/*.contract.ts,src/commands",
+      "src",
+    ]],
+    minutes: 2,
+  },
+  {
     name: "determinism",
     says: "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
     commands: [command("determinism", "--seeds", "24")],
