@@ -48,6 +48,11 @@ export interface ScenarioDefinition<S, R, V extends string, P extends string> {
   invariants?: { [sentence: string]: Invariant };
   /** Limits of a run. */
   limits?: SimulationLimits;
+  /**
+   * Whether schedules may also be searched by priorities, in which whole links lag by up to half a second. `false` for
+   * stories about load and time limits, whose sentences assume a network of milliseconds. @default {true}
+   */
+  priorities?: boolean;
 }
 
 /** How one run is made. */
@@ -166,12 +171,13 @@ async function runOnce<S, R, V extends string, P extends string>(
   }
   const chosen = named ? definition.variants[subject as V] : subject as S;
   const broken: Broken<P>[] = [];
+  const strategy = definition.priorities === false ? undefined : options.strategy;
   const run = await playIn({
     ...definition.limits,
     seed,
     trace: options.trace ?? true,
     record: options.record ?? false,
-    priorities: options.strategy === "priorities",
+    priorities: strategy === "priorities",
     ...(options.overrides && { overrides: options.overrides }),
   }, async (world) => {
     for (const fault of [...definition.faults ?? [], ...options.script?.faults ?? []]) world.fault(fault);
@@ -189,7 +195,7 @@ async function runOnce<S, R, V extends string, P extends string>(
     seed,
     ...(options.script && { script: options.script.id }),
     ...(options.menu && { menu: options.menu }),
-    ...(options.strategy && { strategy: options.strategy }),
+    ...(strategy && { strategy }),
     overrides: options.overrides ?? new Map(),
   });
   return {

@@ -48,6 +48,7 @@ const outageMs = 3_000;
 export const waves = defineScenario({
   id: "resilience/retry#waves",
   version: 1,
+  priorities: false,
   variants: {
     without: ({ clock }) => new PoliteRetry({ clock, ...patient }),
     with: jittered("full"),
@@ -104,6 +105,7 @@ export interface Day {
 export const drizzle = defineScenario({
   id: "resilience/retry#drizzle",
   version: 1,
+  priorities: false,
   variants: {
     once: () => new Once(),
     without: ({ clock }) => new PoliteRetry({ clock }),
@@ -163,6 +165,7 @@ const tries = { maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 2_000 };
 export const storm = defineScenario({
   id: "resilience/retry#storm",
   version: 1,
+  priorities: false,
   variants: {
     once: () => new Once(),
     without: ({ clock }) => new PoliteRetry({ clock, ...tries }),
@@ -214,6 +217,7 @@ export interface Share {
 export const replica = defineScenario({
   id: "resilience/retry#replica",
   version: 1,
+  priorities: false,
   variants: {
     once: () => new Once(),
     without: ({ clock }) => new PoliteRetry({ clock }),
@@ -396,6 +400,7 @@ export interface Patience {
 export const deadline = defineScenario({
   id: "resilience/retry#deadline",
   version: 1,
+  priorities: false,
   variants: {
     without: ({ clock }) => new PoliteRetry({ clock, maxAttempts: 6 }),
     with: ({ clock, random }) => new Retry({ clock, random, idempotent: true, maxAttempts: 6 }),
