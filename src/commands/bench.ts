@@ -1,0 +1,118 @@
+/** `npm run bench`: measures the library beside its peers. Never part of a test run. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { type BenchCase, CASES } from "./bench/cases.ts";
+import { type BenchRecord, machine, rowsOf, tableOf, verdictsOf, versions } from "./bench/report.ts";
+import { bundle, findRuntimes, type Round, type Runtime } from "./bench/runtimes.ts";
+import { installTool, ROOT } from "./tool-folder.ts";
+
+const HELP = `npm run bench [-- name … | --rounds N | --ms N | --dry]
+
+Measures the library beside its peers, in one run: one process for each case and round, rounds rotating
+over the peers, the median of the rounds' medians. Peers are installed in .ci/tools/bench when first needed.
+Prints a table and writes site/data/bench/<name>.json, which the site shows with machine and date.
+
+  name …      ${CASES.map(({ name }) => name).join(", ")}; all without a name
+  --rounds N  rounds (5)
+  --ms N      milliseconds for each peer in a round (200)
+  --dry       print only
+`;
+
+interface Options {
+  readonly cases: readonly BenchCase[];
+  readonly rounds: number;
+  readonly ms: number;
+  readonly dry: boolean;
+}
+
+function parse(args: string[]): Options | string {
+  const rest = [...args];
+  const number = (flag: string, fallback: number) => {
+    const at = rest.indexOf(flag);
+    return at < 0 ? fallback : Number(rest.splice(at, 2)[1]);
+  };
+  const [rounds, ms] = [number("--rounds", 5), number("--ms", 200)];
+  if (!(rounds >= 1) || !(ms >= 10)) return "--rounds needs a number from 1, --ms one from 10";
+  const dry = rest.includes("--dry");
+  const names = rest.filter((arg) => arg !== "--dry");
+  const unknown = names.find((name) => !CASES.some((bench) => bench.name === name));
+  if (unknown !== undefined) {
+    return `There is no benchmark ${unknown}. There are: ${CASES.map(({ name }) => name).join(", ")}`;
+  }
+  return {
+    cases: names.length > 0 ? CASES.filter(({ name }) => names.includes(name)) : CASES,
+    rounds,
+    ms,
+    dry,
+  };
+}
+
+async function measure(
+  bench: BenchCase,
+  folder: string,
+  runtimes: Runtime[],
+  options: Options,
+): Promise<BenchRecord> {
+  await bundle(folder, bench);
+  const measured = [];
+  const verdicts = [];
+  for (const runtime of runtimes.filter(({ id }) => bench.runtimes.includes(id))) {
+    const rounds: Round[] = [];
+    for (let turn = 0; turn < options.rounds; turn++) {
+      status(`${bench.name}, ${runtime.version}, round ${turn + 1} of ${options.rounds}`);
+      rounds.push(await runtime.round(bench.name, turn, options.ms));
+    }
+    const rows = rowsOf(bench, rounds);
+    measured.push({ id: runtime.id, version: runtime.version, rows });
+    verdicts.push(...verdictsOf(bench, runtime, rows));
+  }
+  status("");
+  const { name, title, operation } = bench;
+  const commit = spawnSync("git", ["rev-parse", "--short=12", "HEAD"], { cwd: ROOT, encoding: "utf8" }).stdout
+    .trim();
+  const method =
+    `${options.rounds} rounds, each in a process of its own, rotating over the peers; ${options.ms} ms for each peer; median of medians`;
+  return {
+    name,
+    title,
+    operation,
+    date: new Date().toISOString().slice(0, 10),
+    commit,
+    machine: machine(),
+    packages: versions(folder, bench.packages),
+    method,
+    runtimes: measured,
+    verdicts,
+  };
+}
+
+/** One line that is written over; nothing where the output is no terminal. */
+function status(text: string): void {
+  if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));
+}
+
+async function main(args: string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(HELP.trimEnd());
+    return 0;
+  }
+  const options = parse(args);
+  if (typeof options === "string") {
+    console.error(options);
+    return 1;
+  }
+  const folder = installTool("bench");
+  const { found, missing } = await findRuntimes(folder);
+  for (const reason of missing) console.log(`Not measured on ${reason}`);
+  for (const bench of options.cases) {
+    const record = await measure(bench, folder, found, options);
+    console.log(tableOf(record));
+    if (options.dry) continue;
+    mkdirSync(join(ROOT, "site/data/bench"), { recursive: true });
+    writeFileSync(join(ROOT, `site/data/bench/${bench.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
+  }
+  return 0;
+}
+
+Deno.exit(await main(Deno.args));
