@@ -42,7 +42,6 @@ export const budgets = {
     larger: {
       "src/sim/host.ts": 380,
       "src/sim/world.ts": 280,
-      "src/view/layout.ts": 330,
       "src/view/plot-svg.ts": 280,
       "src/view/samples.ts": 280,
     } as Readonly<Record<string, number>>,

@@ -42,6 +42,10 @@ export interface Scene {
   readonly toMs: number;
   /** Changes of state of the shown hosts, all of them, for colouring. */
   readonly states: readonly Extract<TraceEvent, { kind: "state" }>[];
+  /** Crashes and restarts of the shown hosts, all of them. */
+  readonly lives: readonly Extract<TraceEvent, { kind: "crash" | "restart" }>[];
+  /** Faults that act already when the window opens, in words. */
+  readonly ongoing: readonly string[];
   readonly shown: number;
   readonly total: number;
   readonly marksShown: number;
@@ -75,6 +79,9 @@ export function scene(trace: Trace, options: WindowOptions = {}): Scene {
     fromMs,
     toMs,
     states: trace.events.filter((event) => event.kind === "state").filter(({ host }) => hosts.includes(host)),
+    lives: trace.events.filter((event) => event.kind === "crash" || event.kind === "restart")
+      .filter(({ host }) => hosts.includes(host)),
+    ongoing: ongoing(trace, fromMs),
     shown: chosen.flights.length,
     total: all.length,
     marksShown: chosen.marks.length,
@@ -106,6 +113,17 @@ export function gapText(gap: Extract<Moment, { kind: "gap" }>): string {
 /** The value of a state, as a word. */
 export function stateText(value: Extract<TraceEvent, { kind: "state" }>["value"]): string {
   return typeof value === "string" ? value : JSON.stringify(value) ?? "undefined";
+}
+
+function ongoing(trace: Trace, fromMs: number): string[] {
+  const open = new Map<string, string>();
+  for (const event of trace.events) {
+    if (event.atMs >= fromMs) break;
+    if (event.kind !== "fault" || event.fault === "crash") continue;
+    if (event.phase === "begin") open.set(event.fault + event.text, event.text);
+    else open.delete(event.fault + event.text);
+  }
+  return [...open.values()];
 }
 
 const isMark = (event: TraceEvent): event is Mark =>
@@ -241,8 +259,13 @@ function withGaps(moments: readonly Moment[], all: readonly Flight[], kept: read
 
 /** A time between two moments that is so long that drawing it to scale would leave nothing of the rest. */
 function quietMs(moments: readonly Moment[]): number {
-  const times = moments.slice(1).map(({ atMs }, i) => atMs - moments[i]!.atMs).filter((ms) => ms > 0)
+  const span = (moments[moments.length - 1]?.atMs ?? 0) - (moments[0]?.atMs ?? 0);
+  return Math.max(25 * (medianStepMs(moments) ?? Infinity), span / 13);
+}
+
+/** The time that usually passes from one moment to the next, those at the same time aside. */
+export function medianStepMs(moments: readonly Moment[]): number | undefined {
+  const steps = moments.slice(1).map(({ atMs }, i) => atMs - moments[i]!.atMs).filter((ms) => ms > 0)
     .sort((a, b) => a - b);
-  const span = times.reduce((sum, ms) => sum + ms, 0);
-  return Math.max(25 * (times[Math.floor(times.length / 2)] ?? Infinity), span / 13);
+  return steps[Math.floor(steps.length / 2)];
 }
