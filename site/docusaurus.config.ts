@@ -1,5 +1,5 @@
 import type { Options as DocsOptions } from "@docusaurus/plugin-content-docs";
-import type { Config } from "@docusaurus/types";
+import type { Config, PluginConfig } from "@docusaurus/types";
 import { darkDeclarations } from "../src/view/theme.ts";
 import { apiPlugins } from "./plugins/api.ts";
 import { bundlerPlugin } from "./plugins/bundler.ts";
@@ -9,16 +9,32 @@ import { notebookFrontMatter, notebookToMarkdown } from "./plugins/notebook.ts";
 import { repository, repositoryUrl } from "./plugins/project.ts";
 import { remarkCourse } from "./plugins/remark-course.ts";
 
-const docs = (options: Partial<DocsOptions> & { id: string; path: string; routeBasePath: string }) => [
-  "@docusaurus/plugin-content-docs",
-  { breadcrumbs: true, beforeDefaultRemarkPlugins: [remarkCourse], ...options },
-] as [string, unknown];
+const docs = (
+  options: Partial<DocsOptions> & {
+    id: string;
+    path: string;
+    routeBasePath: string;
+  },
+) =>
+  [
+    "@docusaurus/plugin-content-docs",
+    {
+      breadcrumbs: true,
+      beforeDefaultRemarkPlugins: [remarkCourse],
+      ...options,
+    },
+  ] as [string, Record<string, unknown>];
 
 /** A notebook is a page when the catalogue has its slug; others in the folder are nobody's business yet. */
-const notebooks = course().flatMap(({ chapters }) => chapters.map(({ slug }) => `${slug}.ipynb`));
+const notebooks = course().flatMap(({ chapters }) =>
+  chapters.map(({ slug }) => `${slug}.ipynb`)
+);
 const isNotebook = (file: string) => file.endsWith(".ipynb");
 const editUrl = (folder: string) =>
-  repository() ? ({ docPath }: { docPath: string }) => repositoryUrl(`${folder}/${docPath}`).replace("/blob/", "/edit/") : undefined;
+  repository()
+    ? ({ docPath }: { docPath: string }) =>
+      repositoryUrl(`${folder}/${docPath}`).replace("/blob/", "/edit/")
+    : undefined;
 
 const config: Config = {
   title: "Distributed Systems Patterns",
@@ -52,14 +68,33 @@ const config: Config = {
     hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" },
     parseFrontMatter: async (params) =>
       isNotebook(params.filePath)
-        ? { frontMatter: notebookFrontMatter(params.filePath), content: params.fileContent }
+        ? {
+          frontMatter: notebookFrontMatter(params.filePath),
+          content: params.fileContent,
+        }
         : await params.defaultParseFrontMatter(params),
-    preprocessor: ({ filePath, fileContent }) => isNotebook(filePath) ? notebookToMarkdown(fileContent, filePath) : fileContent,
+    preprocessor: ({ filePath, fileContent }) =>
+      isNotebook(filePath)
+        ? notebookToMarkdown(fileContent, filePath)
+        : fileContent,
   },
   clientModules: ["./src/client-copy.ts"],
   headTags: [
-    { tagName: "meta", attributes: { name: "color-scheme", content: "light dark" } },
-    { tagName: "style", attributes: {}, innerHTML: `[data-theme="dark"]{${darkDeclarations()}}` },
+    {
+      tagName: "noscript",
+      attributes: {},
+      innerHTML:
+        "<style>.gate-outcome{display:block!important}.gate-closed{display:none}</style>",
+    },
+    {
+      tagName: "meta",
+      attributes: { name: "color-scheme", content: "light dark" },
+    },
+    {
+      tagName: "style",
+      attributes: {},
+      innerHTML: `[data-theme="dark"]{${darkDeclarations()}}`,
+    },
   ],
   plugins: [
     docs({
@@ -70,10 +105,16 @@ const config: Config = {
       sidebarPath: "./sidebars.ts",
       editUrl: editUrl("notebooks"),
     }),
-    docs({ id: "about", path: "docs", routeBasePath: "about", sidebarPath: "./sidebars-about.ts", editUrl: editUrl("site/docs") }),
+    docs({
+      id: "about",
+      path: "docs",
+      routeBasePath: "about",
+      sidebarPath: "./sidebars-about.ts",
+      editUrl: editUrl("site/docs"),
+    }),
     ...apiPlugins(),
     "@docusaurus/plugin-sitemap",
-    coursePlugin,
+    coursePlugin as PluginConfig,
     bundlerPlugin,
   ],
   themes: [
@@ -85,7 +126,7 @@ const config: Config = {
       indexBlog: false,
       indexPages: false,
       explicitSearchResultPath: true,
-      ignoreCssSelectors: [".chapter-end", ".gate-options"],
+      ignoreCssSelectors: [".chapter-end", ".gate-options", ".gate-outcome"],
     }],
   ],
   themeConfig: {
@@ -97,12 +138,20 @@ const config: Config = {
       items: [
         { to: "/catalogue", label: "Catalogue", position: "left" },
         { to: "/about/how-to-study", label: "How to study", position: "left" },
-        { to: "/about/measurements", label: "Measurements", position: "left" },
+        { to: "/measurements", label: "Measurements", position: "left" },
         { to: "/api", label: "API", position: "left" },
-        ...(repository() ? [{ href: repository(), label: "Source", position: "right" as const }] : []),
+        ...(repository()
+          ? [{
+            href: repository(),
+            label: "Source",
+            position: "right" as const,
+          }]
+          : []),
       ],
     },
-    footer: { copyright: "Distributed Systems Patterns in TypeScript. MIT licence." },
+    footer: {
+      copyright: "Distributed Systems Patterns in TypeScript. MIT licence.",
+    },
   },
 };
 

@@ -4,7 +4,6 @@ import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
 const sidebars: SidebarsConfig = {
   about: [
     "how-to-study",
-    "measurements",
     {
       type: "category",
       label: "Design records",

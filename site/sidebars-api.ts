@@ -8,7 +8,9 @@ interface Item {
   label: string;
 }
 
-const items = createRequire(__filename)(path.join(__dirname, ".api", "typedoc-sidebar.cjs")) as Item[];
+const items = createRequire(__filename)(
+  path.join(__dirname, ".api", "typedoc-sidebar.cjs"),
+) as Item[];
 items.sort((a, b) => FOLDERS.indexOf(a.label) - FOLDERS.indexOf(b.label));
 
 /** The modules of the library, in the order of the dependency rule. */

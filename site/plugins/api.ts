@@ -9,7 +9,17 @@ import type { PluginConfig } from "@docusaurus/types";
 import { ROOT } from "./course.ts";
 
 /** The folders of the library, in the order of the dependency rule. */
-export const FOLDERS = ["pure", "ports", "sim", "check", "view", "learn", "grade", "patterns", "adapters"];
+export const FOLDERS = [
+  "pure",
+  "ports",
+  "sim",
+  "check",
+  "view",
+  "learn",
+  "grade",
+  "patterns",
+  "adapters",
+];
 
 const typedoc = {
   id: "api",

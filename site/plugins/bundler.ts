@@ -26,7 +26,11 @@ export function bundlerPlugin(context: LoadContext): Plugin {
             "#src": path.join(ROOT, "src"),
             "#patterns": path.join(ROOT, "src", "patterns"),
             // Code is coloured when the site is built: no highlighter in the page.
-            "prism-react-renderer$": path.join(context.siteDir, "src", "no-highlighter.ts"),
+            "prism-react-renderer$": path.join(
+              context.siteDir,
+              "src",
+              "no-highlighter.ts",
+            ),
           },
         },
       };

@@ -6,9 +6,16 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import { type ChapterEntry, type CategoryEntry, course, type ExerciseEntry, ROOT } from "./course.ts";
+import {
+  type CategoryEntry,
+  type ChapterEntry,
+  course,
+  type ExerciseEntry,
+  ROOT,
+} from "./course.ts";
 import { type HomeData, homeData } from "./home-data.ts";
 import { highlight } from "./highlight.ts";
+import { measured } from "./measured.ts";
 import { linkTarget } from "./remark-course.ts";
 
 export type { HomeData };
@@ -32,31 +39,61 @@ export interface ExercisePageData {
 }
 
 /** The first doc comment of a file, and what follows it. */
-export function splitDocComment(source: string): { comment: string; rest: string } {
+export function splitDocComment(
+  source: string,
+): { comment: string; rest: string } {
   const match = /^\s*\/\*\*([\s\S]*?)\*\/\s*\n?/.exec(source);
   if (!match) return { comment: "", rest: source };
-  const comment = match[1]!.split("\n").map((line) => line.replace(/^\s*\* ?/, "")).join("\n").trim();
+  const comment = match[1]!.split("\n").map((line) =>
+    line.replace(/^\s*\* ?/, "")
+  ).join("\n").trim();
   return { comment, rest: source.slice(match[0].length).trim() };
 }
 
-async function markdownToHtml(text: string, file: string, baseUrl: string): Promise<string> {
+async function markdownToHtml(
+  text: string,
+  file: string,
+  baseUrl: string,
+): Promise<string> {
   const { micromark } = await import("micromark");
   const { gfm, gfmHtml } = await import("micromark-extension-gfm");
   const plain = text
     .replace(/^@module\s*$/m, "")
-    .replace(/\{@link(?:code)?\s+([^}|]+?)(?:\s*\|\s*([^}]+))?\}/g, (_, name: string, label?: string) => `\`${label ?? name}\``);
-  const html = micromark(plain, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
+    .replace(
+      /\{@link(?:code)?\s+([^}|]+?)(?:\s*\|\s*([^}]+))?\}/g,
+      (_, name: string, label?: string) => `\`${label ?? name}\``,
+    );
+  const html = micromark(plain, {
+    extensions: [gfm()],
+    htmlExtensions: [gfmHtml()],
+  });
   return html.replace(/href="([^"]+)"/g, (whole, url: string) => {
     const target = linkTarget(url, file);
-    return target ? `href="${target.startsWith("/") ? baseUrl + target.slice(1) : target}"` : whole;
+    return target
+      ? `href="${target.startsWith("/") ? baseUrl + target.slice(1) : target}"`
+      : whole;
   });
 }
 
-async function exerciseData(chapter: ChapterEntry, exercise: ExerciseEntry, baseUrl: string): Promise<ExercisePageData> {
+async function exerciseData(
+  chapter: ChapterEntry,
+  exercise: ExerciseEntry,
+  baseUrl: string,
+): Promise<ExercisePageData> {
   const file = `exercises/${exercise.slug}.ts`;
   const absolute = path.join(ROOT, file);
-  const stub = path.join(ROOT, "exercises", ".harness", `${exercise.slug}.stub.ts`);
-  const { comment, rest } = splitDocComment(fs.readFileSync(fs.existsSync(stub) ? stub : absolute, "utf8").replaceAll("\r\n", "\n"));
+  const stub = path.join(
+    ROOT,
+    "exercises",
+    ".harness",
+    `${exercise.slug}.stub.ts`,
+  );
+  const { comment, rest } = splitDocComment(
+    fs.readFileSync(fs.existsSync(stub) ? stub : absolute, "utf8").replaceAll(
+      "\r\n",
+      "\n",
+    ),
+  );
   const [first = "", ...others] = comment.split("\n");
   const position = chapter.exercises.indexOf(exercise);
   return {
@@ -65,7 +102,11 @@ async function exerciseData(chapter: ChapterEntry, exercise: ExerciseEntry, base
     testName: `${chapter.slug.split("/")[1]}/${exercise.number}`,
     file,
     title: first.replaceAll("`", ""),
-    taskHtml: await markdownToHtml([first, ...others].join("\n"), absolute, baseUrl),
+    taskHtml: await markdownToHtml(
+      [first, ...others].join("\n"),
+      absolute,
+      baseUrl,
+    ),
     stubHtml: highlight(rest, "typescript"),
     previous: chapter.exercises[position - 1],
     next: chapter.exercises[position + 1],
@@ -76,10 +117,17 @@ async function exerciseData(chapter: ChapterEntry, exercise: ExerciseEntry, base
 export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
   return {
     name: "course-pages",
-    getPathsToWatch: () => [`${ROOT}/exercises/**/*.ts`, `${ROOT}/src/catalog/**/*.ts`, `${ROOT}/site/data/**/*.json`],
+    getPathsToWatch: () => [
+      `${ROOT}/exercises/**/*.ts`,
+      `${ROOT}/src/catalog/**/*.ts`,
+      `${ROOT}/site/data/**/*.json`,
+    ],
     loadContent: () => Promise.resolve(course()),
     async contentLoaded({ content, actions }) {
-      const catalogue = await actions.createData("catalogue.json", JSON.stringify(content));
+      const catalogue = await actions.createData(
+        "catalogue.json",
+        JSON.stringify(content),
+      );
       actions.addRoute({
         path: `${context.baseUrl}catalogue`,
         component: "@site/src/components/catalogue-page.tsx",
@@ -89,13 +137,34 @@ export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
       actions.addRoute({
         path: context.baseUrl,
         component: "@site/src/components/home-page.tsx",
-        modules: { data: await actions.createData("home.json", JSON.stringify(await homeData())) },
+        modules: {
+          data: await actions.createData(
+            "home.json",
+            JSON.stringify(await homeData()),
+          ),
+        },
+        exact: true,
+      });
+      actions.addRoute({
+        path: `${context.baseUrl}measurements`,
+        component: "@site/src/components/measurements-page.tsx",
+        modules: {
+          data: await actions.createData(
+            "measured.json",
+            JSON.stringify(measured()),
+          ),
+        },
         exact: true,
       });
       for (const chapter of content.flatMap(({ chapters }) => chapters)) {
         for (const exercise of chapter.exercises) {
           const name = `${exercise.slug.replaceAll("/", "-")}.json`;
-          const data = await actions.createData(name, JSON.stringify(await exerciseData(chapter, exercise, context.baseUrl)));
+          const data = await actions.createData(
+            name,
+            JSON.stringify(
+              await exerciseData(chapter, exercise, context.baseUrl),
+            ),
+          );
           actions.addRoute({
             path: `${context.baseUrl}${exercise.slug}`,
             component: "@site/src/components/exercise-page.tsx",
@@ -109,7 +178,10 @@ export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
       for (const { slug } of course().flatMap(({ chapters }) => chapters)) {
         const target = path.join(outDir, "notebooks", `${slug}.ipynb`);
         await fs.promises.mkdir(path.dirname(target), { recursive: true });
-        await fs.promises.copyFile(path.join(ROOT, "notebooks", `${slug}.ipynb`), target);
+        await fs.promises.copyFile(
+          path.join(ROOT, "notebooks", `${slug}.ipynb`),
+          target,
+        );
       }
     },
   };

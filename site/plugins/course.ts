@@ -63,7 +63,13 @@ export function exercisesOf(slug: string, root = ROOT): ExerciseEntry[] {
   return fs.readdirSync(folder)
     .flatMap((name) => {
       const match = /^(\d+)-([a-z]+)\.ts$/.exec(name);
-      return match ? [{ slug: `${slug}/${name.slice(0, -3)}`, number: Number(match[1]), kind: match[2]! }] : [];
+      return match
+        ? [{
+          slug: `${slug}/${name.slice(0, -3)}`,
+          number: Number(match[1]),
+          kind: match[2]!,
+        }]
+        : [];
     })
     .sort((a, b) => a.number - b.number);
 }
@@ -77,11 +83,15 @@ export function hasNotebook(slug: string): boolean {
 }
 
 function linksOf(slugs: Entry["needs"]): ChapterLink[] {
-  return slugs.filter(hasNotebook).map((slug) => ({ slug, title: entryOf(slug).title }));
+  return slugs.filter(hasNotebook).map((slug) => ({
+    slug,
+    title: entryOf(slug).title,
+  }));
 }
 
 function chapterOf(entry: Entry, category: string): ChapterEntry {
-  const { slug, title, summary, problem, otherNames, level, tier, minutes } = entry;
+  const { slug, title, summary, problem, otherNames, level, tier, minutes } =
+    entry;
   return {
     slug,
     title,
@@ -95,7 +105,10 @@ function chapterOf(entry: Entry, category: string): ChapterEntry {
     needs: linksOf(entry.needs),
     related: linksOf(entry.related),
     objectives: entry.objectives.map(({ can }) => can),
-    solves: entry.card.solves.map((id) => ({ id, says: symptoms.find((symptom) => symptom.id === id)?.says ?? id })),
+    solves: entry.card.solves.map((id) => ({
+      id,
+      says: symptoms.find((symptom) => symptom.id === id)?.says ?? id,
+    })),
     exercises: exercisesOf(slug),
   };
 }
@@ -106,6 +119,8 @@ export function course(): CategoryEntry[] {
     id,
     title,
     question,
-    chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) => chapterOf(entry, title)),
+    chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) =>
+      chapterOf(entry, title)
+    ),
   })).filter(({ chapters }) => chapters.length > 0);
 }

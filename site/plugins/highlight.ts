@@ -24,11 +24,20 @@ const CLASSES: Record<string, string> = {
   "property": "tk-f",
 };
 
-const ALIASES: Record<string, string> = { ts: "typescript", js: "typescript", sh: "bash", shell: "bash", console: "bash" };
+const ALIASES: Record<string, string> = {
+  ts: "typescript",
+  js: "typescript",
+  sh: "bash",
+  shell: "bash",
+  console: "bash",
+};
 
 /** Text as HTML text. */
 export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(
+    ">",
+    "&gt;",
+  );
 }
 
 function html(token: string | Prism.Token | Prism.TokenStream): string {

@@ -18,7 +18,11 @@ const SEED = 7;
 export async function homeData(): Promise<HomeData> {
   const run = await outage.run(SEED, "bare");
   const [first, second] = run.result.payment.outages;
-  if (first?.toMs === undefined || !second) throw new Error("The home page tells of an outage that outlives its cause, and this run has none");
+  if (first?.toMs === undefined || !second) {
+    throw new Error(
+      "The home page tells of an outage that outlives its cause, and this run has none",
+    );
+  }
   return {
     schedule: spaceTime(run.trace, {
       title: "Payment is back, and dies again",

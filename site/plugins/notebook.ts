@@ -57,16 +57,28 @@ interface Notebook {
 }
 
 function joined(text: unknown): string {
-  return Array.isArray(text) ? text.join("") : typeof text === "string" ? text : "";
+  return Array.isArray(text)
+    ? text.join("")
+    : typeof text === "string"
+    ? text
+    : "";
 }
 
 function outputOf(raw: RawOutput): CellOutput[] {
-  if (raw.output_type === "stream") return [{ kind: "text", text: joined(raw.text) }];
-  if (raw.output_type === "error") return [{ kind: "text", text: `${raw.ename}: ${raw.evalue}`, error: true }];
+  if (raw.output_type === "stream") {
+    return [{ kind: "text", text: joined(raw.text) }];
+  }
+  if (raw.output_type === "error") {
+    return [{ kind: "text", text: `${raw.ename}: ${raw.evalue}`, error: true }];
+  }
   const data = raw.data ?? {};
   const text = joined(data["text/plain"]);
-  if (data["image/svg+xml"]) return [{ kind: "picture", svg: joined(data["image/svg+xml"]), text }];
-  if (data["text/html"]) return [{ kind: "html", html: joined(data["text/html"]) }];
+  if (data["image/svg+xml"]) {
+    return [{ kind: "picture", svg: joined(data["image/svg+xml"]), text }];
+  }
+  if (data["text/html"]) {
+    return [{ kind: "html", html: joined(data["text/html"]) }];
+  }
   return text ? [{ kind: "text", text }] : [];
 }
 
@@ -75,7 +87,10 @@ function merged(outputs: CellOutput[]): CellOutput[] {
   const result: CellOutput[] = [];
   for (const output of outputs) {
     const last = result.at(-1);
-    if (last?.kind === "text" && output.kind === "text" && !last.error && !output.error) last.text += output.text;
+    if (
+      last?.kind === "text" && output.kind === "text" && !last.error &&
+      !output.error
+    ) last.text += output.text;
     else result.push({ ...output });
   }
   return result;
@@ -84,7 +99,9 @@ function merged(outputs: CellOutput[]): CellOutput[] {
 function gateOf(cell: RawCell): GateData | undefined {
   for (const output of cell.outputs ?? []) {
     const data = output.data?.[GATE_TYPE];
-    if (data) return (typeof data === "string" ? JSON.parse(data) : data) as GateData;
+    if (data) {
+      return (typeof data === "string" ? JSON.parse(data) : data) as GateData;
+    }
   }
   return undefined;
 }
@@ -96,10 +113,16 @@ function markGates(cells: CellProps[], raw: RawCell[], file: string): void {
     if (/=\s*predict\(/.test(joined(cell.source))) open = index;
     const gate = gateOf(cell);
     if (!gate) return;
-    if (open < 0) throw new Error(`${file}: cell ${cell.id} compares, but no cell before it predicts`);
+    if (open < 0) {
+      throw new Error(
+        `${file}: cell ${cell.id} compares, but no cell before it predicts`,
+      );
+    }
     cells[open]!.role = "predict";
     cells[open]!.gate = gate;
-    for (let between = open + 1; between < index; between++) cells[between]!.role = "run";
+    for (let between = open + 1; between < index; between++) {
+      cells[between]!.role = "run";
+    }
     cells[index]!.role = "compare";
     open = -1;
   });
@@ -120,8 +143,13 @@ export function codeCells(notebook: Notebook, file: string): CellProps[] {
 
 /** The chapter whose notebook this is. */
 export function chapterOf(file: string): ChapterEntry | undefined {
-  const slug = path.relative(path.join(ROOT, "notebooks"), file).replaceAll(path.sep, "/").replace(/\.ipynb$/, "");
-  return course().flatMap((category) => category.chapters).find((chapter) => chapter.slug === slug);
+  const slug = path.relative(path.join(ROOT, "notebooks"), file).replaceAll(
+    path.sep,
+    "/",
+  ).replace(/\.ipynb$/, "");
+  return course().flatMap((category) => category.chapters).find((chapter) =>
+    chapter.slug === slug
+  );
 }
 
 /** The Markdown of a notebook's page. The title leaves the text: the chapter's head shows it. */
@@ -130,7 +158,9 @@ export function notebookToMarkdown(json: string, file: string): string {
   const cells = codeCells(notebook, file);
   let next = 0;
   const parts = notebook.cells.map((cell, position) => {
-    if (cell.cell_type === "code") return `~~~~${CELL_FENCE}\n${JSON.stringify(cells[next++])}\n~~~~`;
+    if (cell.cell_type === "code") {
+      return `~~~~${CELL_FENCE}\n${JSON.stringify(cells[next++])}\n~~~~`;
+    }
     if (cell.cell_type !== "markdown") return "";
     const text = joined(cell.source);
     return position === 0 ? text.replace(/^# .*\n?/, "") : text;
@@ -141,7 +171,11 @@ export function notebookToMarkdown(json: string, file: string): string {
 /** The front matter of a notebook's page, from the catalogue. */
 export function notebookFrontMatter(file: string): Record<string, unknown> {
   const chapter = chapterOf(file);
-  if (!chapter) throw new Error(`${file} has no entry in src/catalog: add one, or move the notebook away`);
+  if (!chapter) {
+    throw new Error(
+      `${file} has no entry in src/catalog: add one, or move the notebook away`,
+    );
+  }
   return {
     title: chapter.title,
     description: chapter.summary,

@@ -22,9 +22,22 @@ interface ComponentNode {
   children: RootContent[];
 }
 
-function component(name: string, data: Record<string, string>, children: RootContent[] = []): RootContent {
-  const attributes = Object.entries(data).map(([key, value]) => ({ type: "mdxJsxAttribute" as const, name: key, value }));
-  const node: ComponentNode = { type: "mdxJsxFlowElement", name, attributes, children };
+function component(
+  name: string,
+  data: Record<string, string>,
+  children: RootContent[] = [],
+): RootContent {
+  const attributes = Object.entries(data).map(([key, value]) => ({
+    type: "mdxJsxAttribute" as const,
+    name: key,
+    value,
+  }));
+  const node: ComponentNode = {
+    type: "mdxJsxFlowElement",
+    name,
+    attributes,
+    children,
+  };
   return node as unknown as RootContent;
 }
 
@@ -32,13 +45,23 @@ function component(name: string, data: Record<string, string>, children: RootCon
 export function diagramSvg(source: string, where: string): string {
   const file = path.join(ROOT, "site", "diagrams", diagramFile(source));
   if (fs.existsSync(file)) return fs.readFileSync(file, "utf8");
-  throw new Error(`${where} has a diagram without a picture (${path.basename(file)}): run \`npm run diagrams\``);
+  throw new Error(
+    `${where} has a diagram without a picture (${
+      path.basename(file)
+    }): run \`npm run diagrams\``,
+  );
 }
 
 function codeNode(node: Code, where: string): RootContent {
-  if (node.lang === CELL_FENCE) return component("NotebookCell", { cell: node.value });
-  if (node.lang === "mermaid") return component("Diagram", { svg: diagramSvg(node.value, where) });
-  const html = node.lang ? highlight(node.value, node.lang) : escapeHtml(node.value);
+  if (node.lang === CELL_FENCE) {
+    return component("NotebookCell", { cell: node.value });
+  }
+  if (node.lang === "mermaid") {
+    return component("Diagram", { svg: diagramSvg(node.value, where) });
+  }
+  const html = node.lang
+    ? highlight(node.value, node.lang)
+    : escapeHtml(node.value);
   return component("StaticCode", { html, language: node.lang ?? "" });
 }
 
@@ -47,7 +70,9 @@ function grouped(nodes: RootContent[]): RootContent[] {
   const result: RootContent[] = [];
   let gate: RootContent[] | undefined;
   for (const node of nodes) {
-    const cell = node.type === "code" && node.lang === CELL_FENCE ? JSON.parse(node.value) as CellProps : undefined;
+    const cell = node.type === "code" && node.lang === CELL_FENCE
+      ? JSON.parse(node.value) as CellProps
+      : undefined;
     if (cell?.role === "predict") gate = [];
     (gate ?? result).push(node);
     if (cell?.role !== "compare" || !gate) continue;
@@ -65,10 +90,14 @@ export function linkTarget(url: string, file: string): string | undefined {
   const inRepository = path.relative(ROOT, target).replaceAll(path.sep, "/");
   const notebook = /^notebooks\/(.+)\.ipynb$/.exec(inRepository);
   if (notebook) return `/${notebook[1]}${hash}`;
-  const exercise = /^exercises\/([a-z-]+\/[a-z-]+\/\d+-[a-z]+)\.ts$/.exec(inRepository);
+  const exercise = /^exercises\/([a-z-]+\/[a-z-]+\/\d+-[a-z]+)\.ts$/.exec(
+    inRepository,
+  );
   if (exercise) return `/${exercise[1]}${hash}`;
   if (/\.mdx?$/.test(name) || inRepository.startsWith("..")) return undefined;
-  if (!fs.existsSync(target)) throw new Error(`${file} links to ${url}, which does not exist`);
+  if (!fs.existsSync(target)) {
+    throw new Error(`${file} links to ${url}, which does not exist`);
+  }
   return repositoryUrl(inRepository);
 }
 
@@ -81,7 +110,9 @@ export function remarkCourse() {
     });
     root.children = grouped(root.children as RootContent[]) as Root["children"];
     visit(root, "code", (node: Code, index, parent) => {
-      if (parent && index !== undefined) parent.children[index] = codeNode(node, file.path) as never;
+      if (parent && index !== undefined) {
+        parent.children[index] = codeNode(node, file.path) as never;
+      }
     });
   };
 }

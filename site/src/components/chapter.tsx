@@ -13,7 +13,11 @@ function Links({ to }: { to: readonly ChapterLink[] }): ReactNode {
   ));
 }
 
-const TIERS: Record<string, string> = { core: "Core chapter", standard: "Standard chapter", brief: "Brief chapter" };
+const TIERS: Record<string, string> = {
+  core: "Core chapter",
+  standard: "Standard chapter",
+  brief: "Brief chapter",
+};
 
 /** The head of a chapter: what it is, how long it takes, what to know before, what one can do after. */
 export function ChapterHead({ chapter }: { chapter: ChapterEntry }): ReactNode {
@@ -25,11 +29,18 @@ export function ChapterHead({ chapter }: { chapter: ChapterEntry }): ReactNode {
       <dl className="facts">
         <div>
           <dt>Length</dt>
-          <dd>{TIERS[chapter.tier] ?? chapter.tier}, about {chapter.minutes} minutes, {chapter.level}</dd>
+          <dd>
+            {TIERS[chapter.tier] ?? chapter.tier}, about {chapter.minutes}{" "}
+            minutes, {chapter.level}
+          </dd>
         </div>
         <div>
           <dt>Read first</dt>
-          <dd>{chapter.needs.length > 0 ? <Links to={chapter.needs} /> : "nothing"}</dd>
+          <dd>
+            {chapter.needs.length > 0
+              ? <Links to={chapter.needs} />
+              : "nothing"}
+          </dd>
         </div>
         {chapter.otherNames.length > 0 && (
           <div>
@@ -72,7 +83,11 @@ export function ChapterEnd({ chapter }: { chapter: ChapterEntry }): ReactNode {
           </ol>
         </>
       )}
-      {chapter.related.length > 0 && <p>Related: <Links to={chapter.related} /></p>}
+      {chapter.related.length > 0 && (
+        <p>
+          Related: <Links to={chapter.related} />
+        </p>
+      )}
       <p className="chapter-links">
         <a href={download} download>Download the notebook</a>
         {metadata.editUrl && <a href={metadata.editUrl}>Edit it on GitHub</a>}

@@ -20,19 +20,30 @@ function InTerminal({ data }: { data: ExercisePageData }): ReactNode {
     <section aria-labelledby="terminal">
       <h2 id="terminal">Solve it in your editor</h2>
       <ol>
-        <li>Open <code>{data.file}</code>. It is the only file that you change.</li>
+        <li>
+          Open <code>{data.file}</code>. It is the only file that you change.
+        </li>
         <li>
           Check your answer:
           <StaticCode html={command} language="bash" label="Command" />
-          It says which behaviour is violated, what was seen instead, and draws the shortest schedule that shows it.
+          It says which behaviour is violated, what was seen instead, and draws
+          the shortest schedule that shows it.
         </li>
         <li>
           Ask for the second hint, then for the third:
-          <StaticCode html={`${command} -- --hint 2`} language="bash" label="Command" />
+          <StaticCode
+            html={`${command} -- --hint 2`}
+            language="bash"
+            label="Command"
+          />
         </li>
         <li>
           Begin again; your file is kept beside it as <code>.bak</code>:
-          <StaticCode html={`npm run reset ${data.testName}`} language="bash" label="Command" />
+          <StaticCode
+            html={`npm run reset ${data.testName}`}
+            language="bash"
+            label="Command"
+          />
         </li>
       </ol>
     </section>
@@ -40,7 +51,9 @@ function InTerminal({ data }: { data: ExercisePageData }): ReactNode {
 }
 
 /** The page of one exercise. */
-export default function ExercisePage({ data }: { data: ExercisePageData }): ReactNode {
+export default function ExercisePage(
+  { data }: { data: ExercisePageData },
+): ReactNode {
   const { exercise, chapter } = data;
   const title = `${chapter.title}, exercise ${exercise.number}`;
   return (
@@ -51,9 +64,13 @@ export default function ExercisePage({ data }: { data: ExercisePageData }): Reac
           <Link to={`/${chapter.slug}`}>{chapter.title}</Link>
         </nav>
         <header className="chapter-head">
-          <p className="chapter-kind">Exercise {exercise.number}: {exercise.kind}</p>
+          <p className="chapter-kind">
+            Exercise {exercise.number}: {exercise.kind}
+          </p>
           <h1>{title}</h1>
-          <p className="chapter-lead">{KINDS[exercise.kind] ?? exercise.kind}</p>
+          <p className="chapter-lead">
+            {KINDS[exercise.kind] ?? exercise.kind}
+          </p>
         </header>
         <div className="work-columns">
           <div className="markdown">
@@ -65,14 +82,26 @@ export default function ExercisePage({ data }: { data: ExercisePageData }): Reac
           </div>
           <section className="markdown" aria-labelledby="stub">
             <h2 id="stub">The file</h2>
-            <StaticCode html={data.stubHtml} language="typescript" label="The file as it is given" />
+            <StaticCode
+              html={data.stubHtml}
+              language="typescript"
+              label="The file as it is given"
+            />
           </section>
         </div>
         <nav className="pair" aria-label="Other exercises">
           {data.previous
-            ? <Link to={`/${data.previous.slug}`}>Exercise {data.previous.number}: {data.previous.kind}</Link>
+            ? (
+              <Link to={`/${data.previous.slug}`}>
+                Exercise {data.previous.number}: {data.previous.kind}
+              </Link>
+            )
             : <Link to={`/${chapter.slug}`}>Back to the chapter</Link>}
-          {data.next && <Link to={`/${data.next.slug}`}>Exercise {data.next.number}: {data.next.kind}</Link>}
+          {data.next && (
+            <Link to={`/${data.next.slug}`}>
+              Exercise {data.next.number}: {data.next.kind}
+            </Link>
+          )}
         </nav>
       </main>
     </Layout>

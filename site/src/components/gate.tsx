@@ -6,7 +6,14 @@
  */
 import { useLocation } from "@docusaurus/router";
 import type { GateData } from "@site/../src/learn/gate.ts";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 
 /** `"shown"`: the reader asked for the outcome without a prediction. */
 type Choice = GateData["truth"] | "shown";
@@ -62,13 +69,21 @@ export function Gate({ children }: { children: ReactNode }): ReactNode {
   }), [choice, asked]);
   return (
     <GateContext.Provider value={state}>
-      <section className="gate" data-open={choice !== undefined} aria-label="Prediction">{children}</section>
+      <section
+        className="gate"
+        data-open={choice !== undefined}
+        aria-label="Prediction"
+      >
+        {children}
+      </section>
     </GateContext.Provider>
   );
 }
 
 /** The question with its options, and the way past it. */
-export function GateQuestion({ gate, id }: { gate: GateData; id: string }): ReactNode {
+export function GateQuestion(
+  { gate, id }: { gate: GateData; id: string },
+): ReactNode {
   const { choice, choose, ask } = useGate();
   const { pathname } = useLocation();
   useEffect(() => ask(gate, `gate:${pathname}#${id}`), [gate, pathname, id]);
@@ -91,16 +106,38 @@ export function GateQuestion({ gate, id }: { gate: GateData; id: string }): Reac
             <span className="gate-key" aria-hidden="true">{key}</span>
             <span>{text}</span>
             {open && holds && <span className="gate-mark">it held</span>}
-            {open && !holds && choice === key && <span className="gate-mark">your choice</span>}
+            {open && !holds && choice === key && (
+              <span className="gate-mark">your choice</span>
+            )}
           </button>
         ))}
       </div>
       <p className="gate-actions">
         {open
-          ? <button type="button" className="link-button" onClick={() => choose(undefined)}>Close it and choose again</button>
-          : <button type="button" className="link-button" onClick={() => choose("shown")}>Show me without a prediction</button>}
+          ? (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => choose(undefined)}
+            >
+              Close it and choose again
+            </button>
+          )
+          : (
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => choose("shown")}
+            >
+              Show me without a prediction
+            </button>
+          )}
         <span role="status" className="gate-status">
-          {choice === undefined ? "" : choice === "shown" ? "The outcome is open below." : `You chose ${choice}. The outcome is open below.`}
+          {choice === undefined
+            ? ""
+            : choice === "shown"
+            ? "The outcome is open below."
+            : `You chose ${choice}. The outcome is open below.`}
         </span>
       </p>
     </div>
@@ -112,8 +149,14 @@ export function GateOutcome({ children }: { children: ReactNode }): ReactNode {
   const { choice } = useGate();
   return (
     <>
-      {choice === undefined && <p className="gate-closed">The outcome of this run opens when you have chosen.</p>}
-      <div className="gate-outcome" hidden={choice === undefined}>{children}</div>
+      {choice === undefined && (
+        <p className="gate-closed">
+          The outcome of this run opens when you have chosen.
+        </p>
+      )}
+      <div className="gate-outcome" hidden={choice === undefined}>
+        {children}
+      </div>
     </>
   );
 }
@@ -126,14 +169,19 @@ export function GateFeedback(): ReactNode {
   const chosen = options.find(({ key }) => key === choice);
   if (!truth || choice === undefined) return null;
   return (
-    <div className="gate-feedback" data-right={chosen ? chosen.holds : undefined}>
+    <div
+      className="gate-feedback"
+      data-right={chosen ? chosen.holds : undefined}
+    >
       {chosen && !chosen.holds && (
         <p>
           <strong>You expected:</strong> {chosen.text}. {chosen.feedback}
         </p>
       )}
       <p>
-        <strong>{chosen?.holds ? "As you said:" : "What happened:"}</strong> {truth.text}. {truth.feedback}
+        <strong>{chosen?.holds ? "As you said:" : "What happened:"}</strong>
+        {" "}
+        {truth.text}. {truth.feedback}
       </p>
     </div>
   );

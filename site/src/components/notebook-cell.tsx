@@ -5,11 +5,17 @@ import { GateFeedback, GateOutcome, GateQuestion } from "./gate.tsx";
 import { StaticCode } from "./static-code.tsx";
 
 /** The source of a cell, folded: the code of a question and of its answer matter less than what they say. */
-function FoldedSource({ cell, summary }: { cell: CellProps; summary: string }): ReactNode {
+function FoldedSource(
+  { cell, summary }: { cell: CellProps; summary: string },
+): ReactNode {
   return (
     <details className="cell-folded">
       <summary>{summary}</summary>
-      <StaticCode html={cell.html} language="typescript" label={`Cell ${cell.index + 1}`} />
+      <StaticCode
+        html={cell.html}
+        language="typescript"
+        label={`Cell ${cell.index + 1}`}
+      />
     </details>
   );
 }
@@ -23,7 +29,13 @@ function FoldedSource({ cell, summary }: { cell: CellProps; summary: string }): 
 export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
   const cell = useMemo(() => JSON.parse(json) as CellProps, [json]);
   const frame = (children: ReactNode) => (
-    <div className={`cell cell-${cell.role ?? "plain"}`} id={`cell-${cell.id}`} data-cell={cell.index}>{children}</div>
+    <div
+      className={`cell cell-${cell.role ?? "plain"}`}
+      id={`cell-${cell.id}`}
+      data-cell={cell.index}
+    >
+      {children}
+    </div>
   );
   if (cell.role === "predict" && cell.gate) {
     return frame(
@@ -44,7 +56,11 @@ export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
   const outputs = <CellOutputs outputs={cell.outputs} index={cell.index} />;
   return frame(
     <>
-      <StaticCode html={cell.html} language="typescript" label={`Cell ${cell.index + 1}`} />
+      <StaticCode
+        html={cell.html}
+        language="typescript"
+        label={`Cell ${cell.index + 1}`}
+      />
       {cell.role === "run" ? <GateOutcome>{outputs}</GateOutcome> : outputs}
     </>,
   );

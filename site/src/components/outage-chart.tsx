@@ -25,7 +25,11 @@ const STRIP = 18;
 const HEIGHT = UP + DOWN + STRIP + 34;
 
 /** One path of bars. A lone call is drawn too, three units high. */
-function bars(minute: Minute, pick: "answered" | "failed", most: number): string {
+function bars(
+  minute: Minute,
+  pick: "answered" | "failed",
+  most: number,
+): string {
   const width = WIDTH * STRETCH_MS / minute.endMs;
   const room = pick === "answered" ? UP - 8 : DOWN - 6;
   return minute.stretches.flatMap((stretch) => {
@@ -33,7 +37,9 @@ function bars(minute: Minute, pick: "answered" | "failed", most: number): string
     if (count === 0) return [];
     const height = Math.max(3, Math.round(room * Math.min(1, count / most)));
     const x = (WIDTH * stretch.atMs / minute.endMs).toFixed(1);
-    return `M${x} ${UP}h${(width - 1.5).toFixed(1)}v${pick === "answered" ? -height : height}h${(1.5 - width).toFixed(1)}z`;
+    return `M${x} ${UP}h${(width - 1.5).toFixed(1)}v${
+      pick === "answered" ? -height : height
+    }h${(1.5 - width).toFixed(1)}z`;
   }).join("");
 }
 
@@ -49,27 +55,71 @@ export function OutageChart({ minute, shownMs, title }: Props): ReactNode {
   const id = useId();
   const x = (ms: number) => WIDTH * ms / minute.endMs;
   const strip = UP + DOWN + 4;
-  const seconds = Array.from({ length: Math.floor(minute.endMs / 10_000) + 1 }, (_, index) => index * 10);
+  const seconds = Array.from(
+    { length: Math.floor(minute.endMs / 10_000) + 1 },
+    (_, index) => index * 10,
+  );
   const down = minute.outages.filter(({ fromMs }) => fromMs <= shownMs);
   return (
-    <svg className="outage-chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}t`}>
+    <svg
+      className="outage-chart"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-labelledby={`${id}t`}
+    >
       <title id={`${id}t`}>{title}</title>
-      <clipPath id={`${id}c`}><rect x="0" y="0" width={x(shownMs)} height={HEIGHT} /></clipPath>
-      <rect className="chart-fault" x={x(minute.fault.fromMs)} y="0" width={x(minute.fault.toMs - minute.fault.fromMs)} height={UP + DOWN} />
+      <clipPath id={`${id}c`}>
+        <rect x="0" y="0" width={x(shownMs)} height={HEIGHT} />
+      </clipPath>
+      <rect
+        className="chart-fault"
+        x={x(minute.fault.fromMs)}
+        y="0"
+        width={x(minute.fault.toMs - minute.fault.fromMs)}
+        height={UP + DOWN}
+      />
       <line className="chart-line" x1="0" x2={WIDTH} y1={UP} y2={UP} />
       <g clipPath={`url(#${id}c)`}>
         <path className="chart-good" d={bars(minute, "answered", 60)} />
         <path className="chart-bad" d={bars(minute, "failed", 60)} />
-        <rect className="chart-up" x="0" y={strip} width={WIDTH} height={STRIP} />
+        <rect
+          className="chart-up"
+          x="0"
+          y={strip}
+          width={WIDTH}
+          height={STRIP}
+        />
       </g>
       {down.map(({ fromMs, toMs }) => (
-        <rect className="chart-down" key={fromMs} x={x(fromMs)} y={strip} height={STRIP}
-          width={Math.max(1, x(Math.min(toMs, shownMs)) - x(fromMs))} />
+        <rect
+          className="chart-down"
+          key={fromMs}
+          x={x(fromMs)}
+          y={strip}
+          height={STRIP}
+          width={Math.max(1, x(Math.min(toMs, shownMs)) - x(fromMs))}
+        />
       ))}
-      <line className="chart-now" x1={x(shownMs)} x2={x(shownMs)} y1="0" y2={strip + STRIP} />
+      <line
+        className="chart-now"
+        x1={x(shownMs)}
+        x2={x(shownMs)}
+        y1="0"
+        y2={strip + STRIP}
+      />
       {seconds.map((second) => (
-        <text key={second} x={x(second * 1000)} y={HEIGHT - 2}
-          textAnchor={second === 0 ? "start" : second * 1000 === minute.endMs ? "end" : "middle"}>{second} s</text>
+        <text
+          key={second}
+          x={x(second * 1000)}
+          y={HEIGHT - 2}
+          textAnchor={second === 0
+            ? "start"
+            : second * 1000 === minute.endMs
+            ? "end"
+            : "middle"}
+        >
+          {second} s
+        </text>
       ))}
     </svg>
   );

@@ -25,10 +25,25 @@ const inSeconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 function linesOf(outages: Minute["outages"], endMs: number): Told["lines"] {
   const lines = outages.flatMap(({ fromMs, toMs }, index) => [
-    { atMs: fromMs, text: index === 0 ? "Payment crashes." : "It dies again: more calls at once than a cold service bears." },
-    ...(toMs < endMs ? [{ atMs: toMs, text: index === 0 ? "Payment is repaired and boots." : "It boots again." }] : []),
+    {
+      atMs: fromMs,
+      text: index === 0
+        ? "Payment crashes."
+        : "It dies again: more calls at once than a cold service bears.",
+    },
+    ...(toMs < endMs
+      ? [{
+        atMs: toMs,
+        text: index === 0
+          ? "Payment is repaired and boots."
+          : "It boots again.",
+      }]
+      : []),
   ]);
-  return lines.map(({ atMs, text }) => ({ atMs, text: `${inSeconds(atMs)}  ${text}` }));
+  return lines.map(({ atMs, text }) => ({
+    atMs,
+    text: `${inSeconds(atMs)}  ${text}`,
+  }));
 }
 
 /** Plays one seed. */
@@ -36,15 +51,22 @@ export async function playOutage(caller: Caller, seed: number): Promise<Told> {
   const run = await outage.run(seed, caller);
   const { payment } = run.result;
   const endMs = 60_000;
-  const stretches = Array.from({ length: endMs / STRETCH_MS }, (_, index) => ({ atMs: index * STRETCH_MS, answered: 0, failed: 0 }));
+  const stretches = Array.from(
+    { length: endMs / STRETCH_MS },
+    (_, index) => ({ atMs: index * STRETCH_MS, answered: 0, failed: 0 }),
+  );
   const last = stretches.length - 1;
   for (const event of run.trace.events) {
     if (event.kind !== "receive" || event.host !== "shop") continue;
-    const stretch = stretches[Math.min(last, Math.floor(event.atMs / STRETCH_MS))]!;
+    const stretch =
+      stretches[Math.min(last, Math.floor(event.atMs / STRETCH_MS))]!;
     if (event.label === "ok") stretch.answered++;
     else stretch.failed++;
   }
-  const outages = payment.outages.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? endMs }));
+  const outages = payment.outages.map(({ fromMs, toMs }) => ({
+    fromMs,
+    toMs: toMs ?? endMs,
+  }));
   return {
     endMs,
     stretches,

@@ -13,7 +13,11 @@ const FILM_MS = 9_000;
 /** What stands there before anything has run: an axis, and the fault that is to come. */
 const BEFORE: Minute = {
   endMs: 60_000,
-  stretches: [{ atMs: 0, answered: 60, failed: 0 }, { atMs: STRETCH_MS, answered: 60, failed: 0 }],
+  stretches: [{ atMs: 0, answered: 60, failed: 0 }, {
+    atMs: STRETCH_MS,
+    answered: 60,
+    failed: 0,
+  }],
   outages: [{ fromMs: 1_000, toMs: 31_000 }],
   fault: { fromMs: 1_000, toMs: 31_000 },
 };
@@ -44,7 +48,10 @@ function useFilm(): Film {
     let frame = requestAnimationFrame(function step(first) {
       const from = now.current;
       const tick = (at: number) => {
-        const next = Math.min(told.endMs, from + (at - first) * told.endMs / FILM_MS);
+        const next = Math.min(
+          told.endMs,
+          from + (at - first) * told.endMs / FILM_MS,
+        );
         show(next);
         if (next >= told.endMs) setPlaying(false);
         else frame = requestAnimationFrame(tick);
@@ -87,17 +94,30 @@ function Controls({ film, label }: { film: Film; label: string }): ReactNode {
   if (!told) return null;
   return (
     <div className="film-controls">
-      <button type="button" onClick={film.toggle}>{playing ? "Pause" : shownMs >= told.endMs ? "Play again" : "Play"}</button>
-      <input type="range" min={0} max={told.endMs} step={STRETCH_MS} value={shownMs} aria-label={label}
-        aria-valuetext={`${(shownMs / 1000).toFixed(1)} seconds`} onChange={(event) => film.seek(Number(event.target.value))} />
+      <button type="button" onClick={film.toggle}>
+        {playing ? "Pause" : shownMs >= told.endMs ? "Play again" : "Play"}
+      </button>
+      <input
+        type="range"
+        min={0}
+        max={told.endMs}
+        step={STRETCH_MS}
+        value={shownMs}
+        aria-label={label}
+        aria-valuetext={`${(shownMs / 1000).toFixed(1)} seconds`}
+        onChange={(event) => film.seek(Number(event.target.value))}
+      />
       <output>{(shownMs / 1000).toFixed(1)} s</output>
     </div>
   );
 }
 
 function Told({ film }: { film: Film }): ReactNode {
-  const lines = film.told?.lines.filter(({ atMs }) => atMs <= film.shownMs) ?? [];
-  return <p className="film-line" aria-live="polite">{lines.at(-1)?.text ?? " "}</p>;
+  const lines = film.told?.lines.filter(({ atMs }) => atMs <= film.shownMs) ??
+    [];
+  return (
+    <p className="film-line" aria-live="polite">{lines.at(-1)?.text ?? " "}</p>
+  );
 }
 
 const OPTIONS = [
@@ -110,8 +130,10 @@ function Verdict({ told, chosen }: { told: Told; chosen: string }): ReactNode {
   return (
     <p className="film-verdict">
       {chosen === "b" ? "As you said. " : "It did not recover. "}
-      The fault lasted 30 s, the outage {(told.downMs / 1000).toFixed(0)} s, and it had not ended when the minute was over.{" "}
-      {told.whileDown.toLocaleString("en")} calls were made to a service that was not there.
+      The fault lasted 30 s, the outage {(told.downMs / 1000).toFixed(0)}{" "}
+      s, and it had not ended when the minute was over.{" "}
+      {told.whileDown.toLocaleString("en")}{" "}
+      calls were made to a service that was not there.
     </p>
   );
 }
@@ -124,18 +146,39 @@ function WithBreaker({ seed }: { seed: number }): ReactNode {
   return (
     <div className="film">
       {told
-        ? <OutageChart minute={told} shownMs={film.shownMs} title="The same minute through a circuit breaker: after the repair, payment answers." />
-        : <button type="button" className="button button--primary" onClick={() => film.start("with", seed)}>Now with a circuit breaker</button>}
+        ? (
+          <OutageChart
+            minute={told}
+            shownMs={film.shownMs}
+            title="The same minute through a circuit breaker: after the repair, payment answers."
+          />
+        )
+        : (
+          <button
+            type="button"
+            className="button button--primary"
+            onClick={() => film.start("with", seed)}
+          >
+            Now with a circuit breaker
+          </button>
+        )}
       {told && <Told film={film} />}
       <Controls film={film} label="Moment of the run with a breaker" />
       {ended && (
         <>
           <p className="film-verdict">
-            The same seed, the same fault: the outage ends with it, after {(told.downMs / 1000).toFixed(0)} s. {told.whileDown}{" "}
-            calls were made to a service that was not there, and {told.answered.toLocaleString("en")} were answered.
+            The same seed, the same fault: the outage ends with it, after{" "}
+            {(told.downMs / 1000).toFixed(0)} s. {told.whileDown}{" "}
+            calls were made to a service that was not there, and{" "}
+            {told.answered.toLocaleString("en")} were answered.
           </p>
           <p className="film-next">
-            <Link className="button button--primary" to="/resilience/circuit-breaker">How it does that, and how it fails</Link>
+            <Link
+              className="button button--primary"
+              to="/resilience/circuit-breaker"
+            >
+              How it does that, and how it fails
+            </Link>
           </p>
         </>
       )}
@@ -162,35 +205,59 @@ export function OutageStory(): ReactNode {
   return (
     <section className="story" aria-label="An outage">
       <p className="story-text">
-        Ten callers ask <em>payment</em> ten times a second. At second 1 it crashes, at second 31 it is repaired. The callers
-        are ordinary: one whose call failed waits a moment and calls again. <strong>What happens at second 31?</strong>
+        Ten callers ask <em>payment</em>{" "}
+        ten times a second. At second 1 it crashes, at second 31 it is repaired.
+        The callers are ordinary: one whose call failed waits a moment and calls
+        again. <strong>What happens at second 31?</strong>
       </p>
       <div className="gate-options" role="group" aria-label="Your prediction">
         {OPTIONS.map(({ key, text }) => (
-          <button type="button" key={key} className="gate-option" aria-pressed={chosen === key} aria-disabled={chosen !== undefined}
-            data-holds={ended ? key === "b" : undefined} onClick={() => chosen === undefined && choose(key)}>
+          <button
+            type="button"
+            key={key}
+            className="gate-option"
+            aria-pressed={chosen === key}
+            aria-disabled={chosen !== undefined}
+            data-holds={ended ? key === "b" : undefined}
+            onClick={() => chosen === undefined && choose(key)}
+          >
             <span className="gate-key" aria-hidden="true">{key}</span>
             <span>{text}</span>
           </button>
         ))}
       </div>
       <div className="film">
-        <OutageChart minute={told ?? BEFORE} shownMs={told ? film.shownMs : 1_000}
-          title={told ? "One minute of payment: it is repaired at second 31 and dies again and again." : "One minute of payment: it will crash at second 1 and be repaired at second 31."} />
+        <OutageChart
+          minute={told ?? BEFORE}
+          shownMs={told ? film.shownMs : 1_000}
+          title={told
+            ? "One minute of payment: it is repaired at second 31 and dies again and again."
+            : "One minute of payment: it will crash at second 1 and be repaired at second 31."}
+        />
         <p className="film-legend">
-          <span className="key key-good" />answered <span className="key key-bad" />failed <span className="key key-fault" />the fault{" "}
-          <span className="key key-down" />payment is down <span>One bar is half a second.</span>
+          <span className="key key-good" />answered{" "}
+          <span className="key key-bad" />failed{" "}
+          <span className="key key-fault" />the fault{" "}
+          <span className="key key-down" />payment is down{" "}
+          <span>One bar is half a second.</span>
         </p>
         <Told film={film} />
         <Controls film={film} label="Moment of the run" />
-        {film.failed && <p role="alert">This browser could not run it. The chapter shows the same run.</p>}
+        {film.failed && (
+          <p role="alert">
+            This browser could not run it. The chapter shows the same run.
+          </p>
+        )}
       </div>
       {ended && chosen && (
         <>
           <Verdict told={told} chosen={chosen} />
           <p className="film-token">
-            Played in your browser just now, not a recording. Seed {seed}, in a terminal: <code>npm run replay {told.token}</code>{" "}
-            <button type="button" className="link-button" onClick={again}>Try another seed</button>
+            Played in your browser just now, not a recording. Seed{" "}
+            {seed}, in a terminal: <code>npm run replay {told.token}</code>{" "}
+            <button type="button" className="link-button" onClick={again}>
+              Try another seed
+            </button>
           </p>
           <WithBreaker key={seed} seed={seed} />
         </>

@@ -1,11 +1,18 @@
 import Original from "@theme-original/MDXComponents";
 import { Diagram } from "@site/src/components/diagram.tsx";
 import { Gate } from "@site/src/components/gate.tsx";
-import { Measurements } from "@site/src/components/measurements.tsx";
 import { NotebookCell } from "@site/src/components/notebook-cell.tsx";
 import { StaticCode } from "@site/src/components/static-code.tsx";
 
 // `pre` and `code` are plain elements here: fences were coloured when the site was built.
-const components = { ...Original, pre: "pre", code: "code", Diagram, Gate, Measurements, NotebookCell, StaticCode };
+const components = {
+  ...Original,
+  pre: "pre",
+  code: "code",
+  Diagram,
+  Gate,
+  NotebookCell,
+  StaticCode,
+};
 
 export default components;

@@ -1,6 +1,0 @@
-import type { ReactNode } from "react";
-
-/** Placeholder. */
-export function Measurements(): ReactNode {
-  return null;
-}
