@@ -189,6 +189,8 @@ export class HostNode {
   }
 }
 
+const servingKey = ({ from, request }: Envelope): string => `${from} ${request}`;
+
 const answerTo = (request: Envelope) => ({
   from: request.to,
   to: request.from,
@@ -232,7 +234,7 @@ class Life implements Host {
   #node: HostNode;
   #context: HostContext;
   #pending = new Map<number, Pending>();
-  #serving = new Map<number, Serving>();
+  #serving = new Map<string, Serving>(); // by caller and number: each caller counts for itself
   #handler: RequestHandler | undefined;
   #onMessage: MessageHandler | undefined;
   #requests = 0;
@@ -377,7 +379,7 @@ class Life implements Host {
       case "request":
         return this.#serve(envelope, received);
       case "cancel":
-        return this.#serving.get(envelope.request!)?.cancel();
+        return this.#serving.get(servingKey(envelope))?.cancel();
       case "reply": {
         const pending = this.#pending.get(envelope.request!);
         return envelope.error ? pending?.reject(envelope.error) : pending?.resolve(envelope.body);
@@ -396,7 +398,7 @@ class Life implements Host {
       return network.send({ ...answerTo(envelope), kind: "refused", label: "refused" }, cause);
     }
     const serving = new Serving(envelope, cause);
-    const key = envelope.request!;
+    const key = servingKey(envelope);
     this.#serving.set(key, serving);
     const answer = (body: Plain | void, error?: ErrorAnswer) => {
       if (!this.#alive) return;
