@@ -55,8 +55,10 @@ export function choose<M extends Landmark>(
 function together<M extends Landmark>(landmarks: readonly M[], most: number): M[] {
   const kept = new Set<M>();
   for (const mark of landmarks) {
+    if (kept.size >= most) break;
+    if (kept.has(mark)) continue;
     const same = landmarks.filter(({ atMs }) => atMs === mark.atMs);
-    if (kept.has(mark) || (kept.size > 0 && kept.size + same.length > most)) continue;
+    if (kept.size > 0 && kept.size + same.length > most) continue;
     for (const each of same.slice(0, most)) kept.add(each);
   }
   return [...kept].sort((a, b) => a.seq - b.seq);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { Histogram } from "#src/pure/histogram.ts";
 import { duration, grouped, list, moment, number, percent, seconds, tidy } from "#src/view/format.ts";
+import { histogramBars, percentileRow } from "#src/view/histogram.ts";
 import { linearTicks, logTicks, makeScale, roundUp } from "#src/view/scale.ts";
 import { plain } from "#src/view/plain.ts";
 import { fit, fitName, textWidth, wrap } from "#src/view/svg.ts";
@@ -96,4 +98,27 @@ test("plain values read as literals", () => {
   const loop: Record<string, unknown> = {};
   loop["self"] = loop;
   expect(plain(loop)).toContain("…");
+});
+
+describe("a histogram", () => {
+  const histogram = new Histogram();
+  for (let ms = 1; ms <= 1000; ms++) histogram.record(ms);
+
+  test.each(["linear", "log"] as const)("keeps every value in its %s bars", (scale) => {
+    const series = histogramBars("latency", histogram, { bins: 20, scale });
+    const bars = "bars" in series ? series.bars : [];
+    expect(bars).toHaveLength(20);
+    expect(bars.reduce((sum, [, , count]) => sum + count, 0)).toBe(1000);
+    bars.slice(1).forEach(([from], i) => expect(from).toBe(bars[i]![1]));
+  });
+
+  test("gives its percentiles as a row", () => {
+    const { count, p50, p99, max } = percentileRow(histogram);
+    expect([count, max]).toEqual([1000, 1000]);
+    expect(p50 / 500).toBeCloseTo(1, 1);
+    expect(p99 / 990).toBeCloseTo(1, 1);
+  });
+
+  test("may be empty", () =>
+    expect(histogramBars("none", new Histogram())).toEqual({ name: "none", bars: [] }));
 });

@@ -157,7 +157,7 @@ function callersFirst(hosts: readonly string[], all: readonly Flight[]): readonl
   return [...hosts.filter((host) => asking.has(host)), ...reached, ...rest];
 }
 
-/** Marks worth a place, in order of importance. A state that is a number changes too often to be one. */
+/** Marks worth a place, in order of importance. A state that is a number is one only where it seldom changes. */
 function landmarks(marks: readonly Mark[], trace: Trace, hosts: readonly string[]): Mark[] {
   const rank = (event: Mark): number => {
     if (event.kind === "state") return typeof event.value === "number" ? 4 : 2;
@@ -165,7 +165,10 @@ function landmarks(marks: readonly Mark[], trace: Trace, hosts: readonly string[
     return event.kind === "error" ? 1 : 0;
   };
   const seen = new Map<string, Mark[]>();
+  const isCount = (event: Mark) => event.kind === "state" && typeof event.value === "number";
+  const counts = marks.filter(isCount).length;
   for (const event of marks) {
+    if (counts > 12 && isCount(event)) continue;
     if (event.kind === "note" && !hosts.includes(event.host) && trace.hosts.includes(event.host)) continue;
     const key = event.kind === "state"
       ? `${event.kind} ${event.host} ${event.name} ${

@@ -24,7 +24,7 @@ import {
   textWidth,
   wrap,
 } from "#src/view/svg.ts";
-import { paint, seriesPaint } from "#src/view/theme.ts";
+import { paint, seriesPaint, stateDash } from "#src/view/theme.ts";
 
 /** Options for {@linkcode spaceTime}. */
 export interface SpaceTimeOptions extends WindowOptions {
@@ -87,10 +87,7 @@ function foot(shown: Scene, layout: Layout, width: number): { svg: string; heigh
       x = 12;
       y += 18;
     }
-    svg +=
-      `<rect x="${x}" y="${y - 10}" width="16" height="10" fill="${
-        seriesPaint[colour % seriesPaint.length]
-      }"/>` +
+    svg += `<path d="M${x} ${y - 5}h18" ${stateStroke(colour)}/>` +
       text(x + 22, y, fit(word, width - 60, 13), { size: 13 });
     x += w;
   }
@@ -137,11 +134,19 @@ function grid(layout: Layout): string {
     `${texts}</g><path d="${ticks}" stroke="${paint.line}"/>`;
 }
 
+/** A state has a colour and a pattern of its own. */
+function stateStroke(state: number): string {
+  const dash = stateDash[state % stateDash.length]!;
+  return `stroke="${seriesPaint[state % seriesPaint.length]}" stroke-width="7"${
+    dash === "" ? "" : ` stroke-dasharray="${dash}"`
+  }`;
+}
+
 /** A thin line for a host that is up, a dashed one while it is down, a coloured bar for its state. */
 function lifelines(shown: Scene, layout: Layout): string {
   let up = "";
   let down = "";
-  const bars: string[] = [];
+  const bars = new Map<number, string>();
   shown.hosts.forEach((_, i) => {
     const x = layout.columns[i]!;
     for (const { from, to, isUp } of layout.lives[i]!) {
@@ -149,11 +154,11 @@ function lifelines(shown: Scene, layout: Layout): string {
       else down += `M${x} ${from}V${to}`;
     }
     for (const { from, to, colour } of layout.bars[i]!) {
-      bars.push(`<path d="M${x} ${from}V${to}" stroke="${seriesPaint[colour % seriesPaint.length]}"/>`);
+      bars.set(colour, `${bars.get(colour) ?? ""}M${x} ${from}V${to}`);
     }
   });
   return `<path d="${up}" stroke="${paint.line}" stroke-width="2"/>` +
-    (bars.length === 0 ? "" : `<g stroke-width="7">${bars.join("")}</g>`) +
+    [...bars].map(([colour, d]) => `<path d="${d}" ${stateStroke(colour)}/>`).join("") +
     (down === ""
       ? ""
       : `<path d="${down}" stroke="${paint.fault}" stroke-width="2" stroke-dasharray="3 5"/>`);

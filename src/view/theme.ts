@@ -59,6 +59,9 @@ export const seriesPaint: readonly string[] = [
 /** Dashes that tell series apart without colour; the first is solid. */
 export const seriesDash: readonly string[] = ["", "8 4", "2 3", "10 3 2 3", "5 2"];
 
+/** The same for the broad line of a host, whose colour is its state. */
+export const stateDash: readonly string[] = ["", "7 2", "2 2", "10 2 2 2", "4 4"];
+
 /** CSS declarations for a page in dark mode, one per line. */
 export function darkDeclarations(): string {
   return Object.values(theme).map(({ variable, dark }) => `${variable}: ${dark};`).join("\n");
