@@ -18,7 +18,7 @@ try {
   process.exit(1);
 }
 const env = { ...process.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
-const kernel = spawn(deno, ["jupyter", "--kernel", "--conn", process.argv[1]], { stdio: "inherit", env });
+const kernel = spawn(deno, ["jupyter", "-q", "--kernel", "--conn", process.argv[1]], { stdio: "inherit", env });
 process.on("SIGINT", () => {});
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => kernel.kill(signal));
 process.on("exit", () => kernel.kill("SIGKILL"));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Cell, isCode, isJsonType, type Notebook, type Output } from "./notebook.ts";
+import { type Cell, isCode, isJsonType, type Notebook, type Output, sorted } from "./notebook.ts";
 
 /** The difference in one cell. */
 export interface CellDiff {
@@ -37,7 +37,7 @@ function outputLines(output: Output): string[] {
   return Object.entries(output.data).sort(([left], [right]) => (left < right ? 1 : -1)).flatMap(
     ([type, value]) => {
       if (type === "text/plain") return ["(text)", ...String(value).split("\n")];
-      if (isJsonType(type)) return [`(${type})`, ...JSON.stringify(value, null, 1).split("\n")];
+      if (isJsonType(type)) return [`(${type})`, ...JSON.stringify(sorted(value), null, 1).split("\n")];
       return [`(${type})`, ...String(value).split(/(?=<)|\n/)];
     },
   );

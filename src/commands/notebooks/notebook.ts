@@ -136,7 +136,8 @@ function lines(text: string): string[] {
   return text === "" ? [] : text.split(/(?<=\n)/);
 }
 
-function sorted(value: unknown): unknown {
+/** The value with the keys of all its objects in order. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);

@@ -7,7 +7,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { chapterFile, chapterNames, notebooksFolder } from "./find.ts";
+import { chapterNames, notebooksFolder } from "./find.ts";
 import { gatesOf } from "./gates.ts";
 import {
   type Cell,
@@ -23,8 +23,8 @@ const HOLE = /^([ \t]*)(\S.*?)[ \t]*\/\/ hole: (.+?)[ \t]*$/;
 const IMPORT_TODO = 'import { todo } from "#src/grade/todo.ts";';
 
 /** The file of a study copy. */
-export function studyFile(name: string): string {
-  return join(notebooksFolder, ".study", `${name}.ipynb`);
+export function studyFile(name: string, folder: string = notebooksFolder): string {
+  return join(folder, ".study", `${name}.ipynb`);
 }
 
 /**
@@ -32,11 +32,14 @@ export function studyFile(name: string): string {
  *
  * @returns The names of the chapters whose copy was made now.
  */
-export function makeStudyCopies(names: readonly string[] = chapterNames()): string[] {
+export function makeStudyCopies(
+  names: readonly string[] = chapterNames(),
+  folder = notebooksFolder,
+): string[] {
   return names.filter((name) => {
-    const file = studyFile(name);
+    const file = studyFile(name, folder);
     if (existsSync(file)) return false;
-    const copy = studyCopy(parseNotebook(readFileSync(chapterFile(name), "utf8")), name);
+    const copy = studyCopy(parseNotebook(readFileSync(join(folder, `${name}.ipynb`), "utf8")), name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, formatNotebook(copy), { flag: "wx" });
     return true;
