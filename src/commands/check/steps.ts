@@ -64,8 +64,8 @@ export const steps: readonly Step[] = [
   {
     name: "determinism",
     says: "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
-    commands: [command("determinism", "--seeds", "24")],
-    minutes: 5,
+    commands: [command("determinism", "--seeds", "200")],
+    minutes: 10,
   },
   {
     name: "notebooks",
