@@ -54,6 +54,8 @@ export interface PlayOptions {
   /** The exercise's name in tokens: `1-build`. */
   readonly as: string;
   readonly onHost?: OnHost;
+  /** Called with what the subject makes on a host; what it answers is played with. */
+  readonly onMade?: (made: unknown) => unknown;
 }
 
 /** One scenario that an answer must survive. `A` is the type of the answer's module. */
@@ -113,7 +115,7 @@ export function check<A, S, R, V extends string, P extends string>(
     if (script !== undefined) return { as, script: { id: script, faults: scripts[script]?.faults ?? [] } };
     return { as, ...(menu.length > 0 && { menu }), ...(seed % 2 === 1 && { strategy: "priorities" }) };
   };
-  const subject = (answer: A, onHost: OnHost | undefined): S => announced(options.subject(answer), onHost);
+  const subject = (answer: A, how: PlayOptions): S => announced(options.subject(answer), how);
   return {
     scenario: scenario.id,
     version: scenario.version,
@@ -122,23 +124,24 @@ export function check<A, S, R, V extends string, P extends string>(
     seeds,
     scripts,
     hintsFor: (sentence) => hints[sentence] ?? FINISHES_HINTS,
-    play: (answer, schedule, { as, onHost }) => scenario.run(schedule.seed, subject(answer, onHost), runOptions(schedule, as)),
-    shrink: (answer, run, schedule, { as, onHost }) =>
-      shrink(scenario, subject(answer, onHost), run as Run<R, P>, runOptions(schedule, as)),
-    replay: (answer, token, { onHost }) =>
-      replay(scenario, token, subject(answer, onHost), {
+    play: (answer, schedule, how) => scenario.run(schedule.seed, subject(answer, how), runOptions(schedule, how.as)),
+    shrink: (answer, run, schedule, how) =>
+      shrink(scenario, subject(answer, how), run as Run<R, P>, runOptions(schedule, how.as)),
+    replay: (answer, token, how) =>
+      replay(scenario, token, subject(answer, how), {
         scripts: Object.fromEntries(Object.entries(scripts).map(([id, script]) => [id, script.faults ?? []])),
       }),
   };
 }
 
-/** Tells `onHost` of each host before the subject is made on it; leaves what is no function alone. */
-function announced<S>(subject: S, onHost: OnHost | undefined): S {
-  if (onHost === undefined || typeof subject !== "function") return subject;
+/** Tells of each host before the subject is made on it, and of what was made; leaves what is no function alone. */
+function announced<S>(subject: S, { onHost, onMade }: PlayOptions): S {
+  if ((onHost === undefined && onMade === undefined) || typeof subject !== "function") return subject;
   return new Proxy(subject, {
     apply(make, self: unknown, given: unknown[]): unknown {
-      for (const each of given) if (isHost(each)) onHost(each);
-      return Reflect.apply(make, self, given);
+      for (const each of given) if (isHost(each)) onHost?.(each);
+      const made: unknown = Reflect.apply(make, self, given);
+      return onMade === undefined ? made : onMade(made);
     },
   });
 }

@@ -128,16 +128,13 @@ function hide(world: Record<string, unknown>, name: string, use: Refuse): void {
   if (!property.configurable && !property.writable) return;
   const refuse = (detail?: PropertyKey) =>
     use(detail === undefined || typeof detail === "symbol" ? name : `${name}.${String(detail)}`, ADVICE[name] ?? OUTSIDE);
-  define(
-    world,
-    name,
-    new Proxy(function () {}, {
-      apply: () => refuse(),
-      construct: () => refuse(),
-      get: (_target, key) => refuse(key),
-      set: (_target, key) => refuse(key),
-    }),
-  );
+  const value = new Proxy(function () {}, {
+    apply: () => refuse(),
+    construct: () => refuse(),
+    get: (_target, key) => refuse(key),
+    set: (_target, key) => refuse(key),
+  });
+  Object.defineProperty(world, name, { value, writable: false, enumerable: false, configurable: false });
 }
 
 function replaceDate(world: Record<string, unknown>, use: Refuse): void {
@@ -173,9 +170,7 @@ function lockLanguage(change: (target: string) => never): Locked[] {
   };
   const shadowed = new Set<object>(OFTEN_SHADOWED.flatMap((name) => prototypeOf(name)));
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    const property = Object.getOwnPropertyDescriptor(globalThis, name)!;
-    if ("value" in property) add(property.value, name);
-    if (LANGUAGE.has(name) || name === "Date") lockGlobal(name, property, locked);
+    if (LANGUAGE.has(name) || name === "Date") add(lockGlobal(name, locked), name);
   }
   for (const [name, value] of hiddenIntrinsics()) add(value, name);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -184,16 +179,15 @@ function lockLanguage(change: (target: string) => never): Locked[] {
   return locked;
 }
 
-function lockGlobal(name: string, property: PropertyDescriptor, locked: Locked[]): void {
-  if (!("value" in property)) {
-    const value = (globalThis as unknown as Record<string, unknown>)[name];
-    property = { value, writable: false, enumerable: false, configurable: true };
+/** Locks a name of the global object and answers its value; reading it makes Deno load what it loads late. */
+function lockGlobal(name: string, locked: Locked[]): unknown {
+  const world = globalThis as unknown as Record<string, unknown>;
+  const value = world[name];
+  if (Object.getOwnPropertyDescriptor(world, name)!.configurable) {
+    Object.defineProperty(world, name, { value, writable: false, enumerable: false, configurable: false });
   }
-  const value: unknown = property.value;
-  if (Object.getOwnPropertyDescriptor(globalThis, name)!.configurable) {
-    Object.defineProperty(globalThis, name, { value, writable: false, enumerable: false, configurable: false });
-  }
-  locked.push({ name, holds: () => Object.is((globalThis as unknown as Record<string, unknown>)[name], value) });
+  locked.push({ name, holds: () => Object.is(world[name], value) });
+  return value;
 }
 
 interface Locking {
@@ -236,17 +230,11 @@ export function lockObjects(values: readonly unknown[], methodsOnly = false): vo
   for (const value of values) {
     if ((typeof value !== "object" && typeof value !== "function") || value === null || lockedObjects.has(value)) continue;
     lockedObjects.add(value);
-    if (isModule(value)) {
-      lockObjects(Object.values(value));
-      continue;
-    }
     lockMembers(value, methodsOnly);
     lockObjects([Object.getPrototypeOf(value)]);
     if (typeof value === "function") lockObjects([value.prototype]);
   }
 }
-
-const isModule = (value: object): boolean => Object.prototype.toString.call(value) === "[object Module]";
 
 function lockMembers(target: object, methodsOnly: boolean): void {
   for (const key of Reflect.ownKeys(target)) {

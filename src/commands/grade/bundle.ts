@@ -85,7 +85,7 @@ function answerPlugin(files: ExerciseFiles, text: string): Plugin {
       build.onResolve({ filter: /.*/, namespace: ANSWER }, async ({ path, importer, kind, resolveDir, pluginData }) => {
         if (importer !== "answer" || pluginData === SHARED) return undefined;
         const found = await build.resolve(path, { kind, resolveDir, importer: files.exercise, pluginData: SHARED });
-        const target = found.errors.length > 0 ? undefined : found.path;
+        const target = found.errors.length > 0 || found.external ? undefined : found.path;
         if (target !== undefined && allowed.has(target)) return { path: target };
         return { errors: [{ text: refusal(path, target, files), detail: "refused" }] };
       });
@@ -146,7 +146,7 @@ const PORTS = "An answer may import the ports (#src/ports/…) and what the file
 
 function failure(error: unknown): Mistaken {
   const errors = (error as Partial<BuildFailure>).errors ?? [];
-  const first = errors.find(({ location }) => location?.namespace === ANSWER && location.file.endsWith("answer"));
+  const first = errors.find(({ location }) => location !== null && isAnswerSource(location.file));
   if (first === undefined) {
     const what = errors[0]?.text ?? String(error);
     return { kind: "mistaken", mistake: "internal", message: `The grader could not be put together: ${what.slice(0, 300)}` };

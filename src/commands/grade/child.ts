@@ -12,6 +12,7 @@ import { lockObjects, lockRealm, RealWorld, ChangedLanguage, type Guard } from "
 import { gradeAnswer, gradeToken } from "#src/grade/runner.ts";
 import { Todo } from "#src/grade/todo.ts";
 import type { Mistake, Mistaken, Place, Verdict } from "#src/grade/verdict.ts";
+import { diagnosed } from "./diagnose.ts";
 import type { ChildLine, ChildTask } from "./protocol.ts";
 
 /** What the parent puts together for one exercise. */
@@ -42,7 +43,7 @@ export async function main(parts: ChildParts, load: () => Promise<object>): Prom
   const unhandled = watchUnhandled();
   const output = captureConsole(send);
   const guard = lockRealm();
-  lockObjects(parts.shared);
+  lockObjects(parts.shared.flatMap((module) => Object.values(module)));
   send({ type: "loading" });
   const verdict = await judge({ parts, task, guard, unhandled, output, send }, load);
   send({ type: "verdict", verdict: withoutTrace(verdict) });
@@ -89,9 +90,10 @@ async function judge(judging: Judging, load: () => Promise<object>): Promise<Ver
       return notice(guard) ?? (run !== undefined && run.broken.length > 0 ? undefined : other);
     },
   };
-  return task.token === undefined
+  const verdict = task.token === undefined
     ? await gradeAnswer(parts.harness, answer, options)
     : await gradeToken(parts.harness, answer, task.token, options);
+  return await diagnosed(verdict, parts.harness, answer, placeOf);
 }
 
 /** What the realm noticed, as a verdict. */
@@ -121,7 +123,9 @@ function loadFailure(error: unknown): Mistaken {
 /** The message of an error that the engine throws at whoever changes what is locked. */
 function lockedTarget(error: unknown): string | undefined {
   const text = describeThrown(error);
-  return /^TypeError: Cannot (assign to read only|redefine|add|delete|define) property/.test(text) ? text : undefined;
+  return /^TypeError: (Cannot (assign to read only|redefine|add|delete|define) property|.* is not extensible$|Immutable prototype)/.test(text)
+    ? text.slice("TypeError: ".length)
+    : undefined;
 }
 
 function wrongExports(stub: Readonly<Record<string, unknown>>, answer: Record<string, unknown>): Mistaken | undefined {
@@ -176,8 +180,9 @@ function readTask(): ChildTask {
 
 function sender(nonce: string): (line: ChildLine) => void {
   const encoder = new TextEncoder();
+  const encode = encoder.encode.bind(encoder);
   return (line) => {
-    let bytes = encoder.encode(`${nonce} ${JSON.stringify(line)}\n`);
+    let bytes = encode(`${nonce} ${JSON.stringify(line)}\n`);
     while (bytes.length > 0) bytes = bytes.subarray(stdout.writeSync(bytes));
   };
 }

@@ -37,7 +37,8 @@ export interface Outcome {
 const LIMITS: Limits = { stallMs: 5_000, heapMb: 384, residentMb: 900 };
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MEMORY_CHECK_MS = 40;
-const SHRINK_MS = 15_000;
+/** After a failure was found, making it smaller may take this long; then it is shown as it was found. */
+const SHRINK_MS = 6_000;
 
 /** Runs the bundle and judges what comes back; a child that says nothing has not passed. */
 export async function runInSandbox(bundle: Bundle, task: Omit<ChildTask, "nonce">, limits: Limits = LIMITS): Promise<Outcome> {
@@ -123,8 +124,8 @@ class Watch {
     };
     const timer = setInterval(() => {
       const silentMs = performance.now() - this.#lastLineMs;
-      if (silentMs > (this.#found === undefined ? this.#limits.stallMs : SHRINK_MS)) end(this.#stalled());
       const bytes = child.pid === undefined ? 0 : residentBytes(child.pid);
+      if (silentMs > (this.#found === undefined ? this.#limits.stallMs : SHRINK_MS)) end(this.#stalled(bytes));
       if (bytes > this.#limits.residentMb * 1024 * 1024) end(this.#tooBig());
     }, MEMORY_CHECK_MS);
     return () => clearInterval(timer);
@@ -191,7 +192,9 @@ class Watch {
     });
   }
 
-  #stalled(): Mistaken {
+  #stalled(bytes: number): Mistaken {
+    // A heap that is nearly full keeps the collector busy for long before it gives up.
+    if (bytes > 0.75 * this.#limits.heapMb * 1024 * 1024) return this.#tooBig();
     const seconds = this.#limits.stallMs / 1_000;
     if (this.#schedule === undefined) {
       return mistake("never-loads", `Your file is still loading after ${seconds} s: a loop at its top level does not end.`);

@@ -1,0 +1,110 @@
+/**
+ * Judges learners' files: not started, remembered, or bundled, run in the sandbox and type-checked.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { cleanData } from "#src/grade/clean.ts";
+import type { Judgement, TypeProblem } from "#src/grade/report.ts";
+import type { Place, Verdict } from "#src/grade/verdict.ts";
+import { isStub, readAnswer } from "./answer-file.ts";
+import { type Bundle, bundle, isAnswerSource } from "./bundle.ts";
+import { keyOf, recall, remember } from "./cache.ts";
+import { course, type ExerciseFiles, filesOf, type Layout, projectRoot } from "./layout.ts";
+import { type Limits, runInSandbox } from "./sandbox.ts";
+import { originalPlace } from "./source-map.ts";
+import { checkTypes } from "./types.ts";
+
+/** How to judge. */
+export interface JudgeOptions {
+  readonly layout?: Layout;
+  /** A file to judge in place of the exercise's own. */
+  readonly answer?: string;
+  /** Seeds of each check, in place of the harness's own number. */
+  readonly seeds?: number;
+  /** Play only this token. */
+  readonly token?: string;
+  /** @default {true} */
+  readonly types?: boolean;
+  /** @default {true} */
+  readonly cache?: boolean;
+  readonly limits?: Limits;
+}
+
+/** Judges one exercise. */
+export async function judge(exercise: string, options: JudgeOptions = {}): Promise<Judgement> {
+  const files = filesOf(exercise, options.layout ?? course);
+  const path = options.answer ?? files.exercise;
+  const judged = (verdict: Verdict, more: Partial<Judgement> = {}): Judgement => ({
+    exercise,
+    file: shown(path),
+    verdict,
+    typeProblems: [],
+    console: [],
+    consoleCut: 0,
+    ...more,
+  });
+  const read = readAnswer(path);
+  if ("mistake" in read) return judged(read.mistake);
+  if (isStub(read.text, readFileSync(files.stub, "utf8"))) return judged({ kind: "not-started" });
+  const cached = options.cache !== false && options.token === undefined && options.types !== false;
+  const key = cached ? keyOf({ ...files, exercise: path }, read.text, options.seeds) : undefined;
+  const known = key === undefined ? undefined : recall(key);
+  if (known !== undefined) return known;
+  const [ran, typeProblems] = await Promise.all([
+    run(files, read.text, options),
+    options.types === false ? [] : problemsOf(files, read.text),
+  ]);
+  const judgement = judged(ran.verdict, { ...ran, typeProblems });
+  if (key !== undefined) remember(key, judgement);
+  return judgement;
+}
+
+const shown = (path: string): string => relative(projectRoot, path).split(sep).join("/");
+
+/** Judges many, a few at a time. */
+export async function judgeAll(exercises: readonly string[], options: JudgeOptions = {}, onJudged?: (judgement: Judgement) => void): Promise<Judgement[]> {
+  const judgements: Judgement[] = [];
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < exercises.length; at = next++) {
+      judgements[at] = await judge(exercises[at]!, options);
+      onJudged?.(judgements[at]!);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return judgements;
+}
+
+async function run(files: ExerciseFiles, text: string, options: JudgeOptions): Promise<Pick<Judgement, "verdict" | "console" | "consoleCut">> {
+  const bundled = await bundle(files, text);
+  if ("kind" in bundled) return { verdict: bundled, console: [], consoleCut: 0 };
+  const { seeds, token, limits } = options;
+  const outcome = await runInSandbox(bundled, { ...(seeds !== undefined && { seeds }), ...(token !== undefined && { token }) }, limits);
+  const { verdict, console, consoleCut } = cleanData(outcome);
+  return { verdict: inSource(verdict, bundled, text), console, consoleCut };
+}
+
+/** Places in the bundle become places in the learner's file. */
+function inSource(verdict: Verdict, { map }: Bundle, text: string): Verdict {
+  if (!("where" in verdict) || verdict.where === undefined) return verdict;
+  const { where: bundled, ...rest } = verdict;
+  const place = originalPlace(map, bundled, isAnswerSource);
+  return place === undefined ? rest : { ...rest, where: withText(place, text) };
+}
+
+function withText(place: Place, text: string): Place {
+  const line = text.split("\n")[place.line - 1];
+  return line === undefined ? place : { ...place, text: line.slice(0, 200) };
+}
+
+async function problemsOf(files: ExerciseFiles, text: string): Promise<TypeProblem[]> {
+  const [problems = []] = await checkTypes([{ text, stub: files.stub }]);
+  const silenced = /^[ \t]*\/\/[ \t]*@ts-(nocheck|ignore)/m.exec(text);
+  const found = problems.map((problem) => ({
+    message: problem.message.replaceAll(projectRoot, ""),
+    ...(problem.where && { where: withText(problem.where, text) }),
+  }));
+  return silenced === null ? found : [{ message: `take out @ts-${silenced[1]}: it hides what the compiler says` }, ...found];
+}

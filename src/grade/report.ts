@@ -1,0 +1,241 @@
+/**
+ * A judgement in words, for a person at a terminal.
+ *
+ * @module
+ */
+import { cleanLine, cleanLines } from "#src/grade/clean.ts";
+import type { Coverage, Place, Verdict } from "#src/grade/verdict.ts";
+
+/** An error that the compiler reports in the learner's file. */
+export interface TypeProblem {
+  readonly where?: Place;
+  readonly message: string;
+}
+
+/** Everything that is known of one answer. */
+export interface Judgement {
+  /** `category/name/1-build`. */
+  readonly exercise: string;
+  /** The learner's file, as a path to show. */
+  readonly file: string;
+  readonly verdict: Verdict;
+  readonly typeProblems: readonly TypeProblem[];
+  /** What the answer wrote to the console in the schedule that the verdict is about. */
+  readonly console: readonly string[];
+  readonly consoleCut: number;
+}
+
+/** What a judgement comes to. */
+export type State = "passed" | "to do" | "not started" | "failed";
+
+/** Words in colour, or not. */
+export interface Paint {
+  bold(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  faint(text: string): string;
+}
+
+const same = (text: string) => text;
+/** No colours. */
+export const plainPaint: Paint = { bold: same, good: same, bad: same, faint: same };
+
+/** What a judgement comes to: an answer that behaves and does not compile has failed. */
+export function stateOf({ verdict, typeProblems }: Judgement): State {
+  switch (verdict.kind) {
+    case "passed":
+      return typeProblems.length === 0 ? "passed" : "failed";
+    case "to-do":
+      return "to do";
+    case "not-started":
+      return "not started";
+    case "failed":
+    case "mistaken":
+      return "failed";
+  }
+}
+
+/** One line: what it comes to, and why. */
+export function verdictLine(judgement: Judgement): string {
+  const { verdict, typeProblems } = judgement;
+  switch (verdict.kind) {
+    case "passed":
+      return typeProblems.length === 0 ? `passed: ${coverageWords(verdict)}` : `type error: ${problemLine(typeProblems[0]!)}`;
+    case "not-started":
+      return "not started";
+    case "to-do":
+      return `to do: ${cleanLine(verdict.what[0] ?? "", 120)}`;
+    case "failed": {
+      const thrown = verdict.thrown === undefined ? "" : ` (${verdict.thrown})`;
+      return cleanLine(`failed: “${verdict.property}”; ${verdict.seen}${thrown}`);
+    }
+    case "mistaken":
+      return cleanLine(`${MISTAKES[verdict.mistake]}: ${verdict.message}`);
+  }
+}
+
+const MISTAKES = {
+  "missing-file": "no file",
+  "unreadable-file": "unreadable",
+  syntax: "syntax error",
+  import: "forbidden import",
+  export: "wrong export",
+  load: "does not load",
+  "never-loads": "never loads",
+  "real-world": "real world",
+  tampered: "changed language",
+  threw: "error",
+  unhandled: "unhandled error",
+  hang: "hangs",
+  time: "too slow",
+  memory: "memory",
+  ended: "process ended",
+  types: "type error",
+  internal: "grader",
+} as const;
+
+/** How far a judgement reaches: `51 schedules, with crash and loss; never hit: delay`. */
+export function coverageWords({ schedules, hits, notHit }: Coverage): string {
+  const kinds = Object.keys(hits);
+  const hit = kinds.length === 0 ? "no faults" : list(kinds);
+  const missed = notHit.length === 0 ? "" : `; allowed and never hit: ${list(notHit)}`;
+  return `not refuted in ${thousands(schedules)} ${schedules === 1 ? "schedule" : "schedules"}, with ${hit}${missed}`;
+}
+
+/** `1,250` for 1250. */
+const thousands = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+
+/** How to show a report. */
+export interface ReportOptions {
+  /** Which hint, from 1 to 3. @default {1} */
+  readonly hint?: number;
+  readonly paint?: Paint;
+}
+
+/** The whole report of one answer. */
+export function report(judgement: Judgement, { hint = 1, paint = plainPaint }: ReportOptions = {}): string {
+  const { verdict } = judgement;
+  const head = `${headline(judgement, paint)}  ${paint.bold(judgement.exercise)}`;
+  const body = [...bodyOf(judgement, hint), ...consoleSection(judgement), ...typeSection(judgement)];
+  const tail = verdict.kind === "failed" ? scheduleSection(judgement, verdict.token, verdict.diagram, verdict.sentences) : [];
+  return [head, "", ...body, ...tail].join("\n").trimEnd();
+}
+
+function headline(judgement: Judgement, paint: Paint): string {
+  const state = stateOf(judgement);
+  return state === "failed" ? paint.bad("FAILED") : state === "passed" ? paint.good("PASSED") : paint.bold(state.toUpperCase());
+}
+
+function bodyOf(judgement: Judgement, hint: number): string[] {
+  const { verdict, file } = judgement;
+  switch (verdict.kind) {
+    case "passed":
+      return [...field("How far it reaches", `${capital(coverageWords(verdict))}.`), "", ...wrap(verdict.explanation, 2)];
+    case "not-started":
+      return field("What to do", `Open ${file} and read the task in its first comment.`);
+    case "to-do":
+      return field("Still to do", verdict.what.map((what) => cleanLine(what)).join("; "));
+    case "failed":
+      return [
+        ...field("This does not hold", verdict.property),
+        ...field("What was seen", cleanLine(verdict.seen)),
+        ...(verdict.thrown === undefined ? [] : field("Thrown", cleanLine(verdict.thrown))),
+        ...place(verdict.where, file, verdict.thrown === undefined ? "Your code was last at" : "Your line"),
+        ...hintSection(judgement, verdict.hints, hint),
+      ];
+    case "mistaken":
+      return [
+        ...field("What is wrong", cleanLine(verdict.message)),
+        ...place(verdict.where, file, "Your line"),
+        ...(verdict.advice === undefined ? [] : field("What to do", verdict.advice)),
+        ...(verdict.seed === undefined ? [] : field("Seed", String(verdict.seed))),
+      ];
+  }
+}
+
+function hintSection({ exercise }: Judgement, hints: readonly string[], wanted: number): string[] {
+  const at = Math.min(Math.max(1, Math.trunc(wanted)), hints.length);
+  const next = at < hints.length ? ` (the next: npm test ${brief(exercise)} -- --hint ${at + 1})` : "";
+  return field(`Hint ${at} of ${hints.length}`, `${hints[at - 1]}${next}`);
+}
+
+/** `resilience/circuit-breaker/1-build` as one types it: `circuit-breaker/1`. */
+export function brief(exercise: string): string {
+  const [, name = exercise, task = ""] = exercise.split("/");
+  return `${name}/${task.split("-")[0]}`;
+}
+
+function consoleSection({ console, consoleCut }: Judgement): string[] {
+  if (console.length === 0) return [];
+  const shown = console.slice(0, 12).flatMap((text) => cleanLines(text).split("\n")).slice(0, 12);
+  const more = consoleCut + console.length - 12;
+  return [
+    "  Your console",
+    ...shown.map((line) => `    │ ${line.slice(0, 160)}`),
+    ...(more > 0 ? [`    … and ${thousands(more)} more`] : []),
+  ];
+}
+
+function typeSection({ typeProblems, file }: Judgement): string[] {
+  return typeProblems.slice(0, 3).flatMap((problem) => [
+    ...field("Type error", cleanLine(problem.message)),
+    ...place(problem.where, file, ""),
+  ]);
+}
+
+function problemLine({ where, message }: TypeProblem): string {
+  return cleanLine(where === undefined ? message : `line ${where.line}: ${message}`, 200);
+}
+
+function scheduleSection({ exercise }: Judgement, token: string, diagram: string, sentences: readonly string[]): string[] {
+  return [
+    "",
+    "  The schedule, made as small as it could be:",
+    "",
+    ...sentences.flatMap((sentence) => wrap(cleanLine(sentence), 4)),
+    "",
+    ...cleanLines(diagram).split("\n").map((line) => `    ${line}`),
+    "",
+    ...field("Play it again", `npm run replay ${replayArguments(exercise, token)}`),
+  ];
+}
+
+/** A token says its exercise, unless the scenario is another slug's. */
+function replayArguments(exercise: string, token: string): string {
+  const slug = exercise.slice(0, exercise.lastIndexOf("/"));
+  return token.startsWith(`${slug}#`) ? `"${token}"` : `${brief(exercise)} "${token}"`;
+}
+
+function place(where: Place | undefined, file: string, label: string): string[] {
+  if (where === undefined) return [];
+  const text = where.text === undefined ? [] : [`${" ".repeat(LABEL + 2)}${where.line} │ ${cleanLine(where.text.trim(), 100)}`];
+  return [`  ${label.padEnd(LABEL)}${file}:${where.line}`, ...text];
+}
+
+const LABEL = 24;
+
+function field(label: string, text: string): string[] {
+  const [first = "", ...rest] = wrap(text, 0, 96 - LABEL);
+  return [`  ${label.padEnd(LABEL)}${first}`, ...rest.map((line) => `${" ".repeat(LABEL + 2)}${line}`)];
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Lines of at most `width` characters, broken between words. */
+export function wrap(text: string, indent: number, width = 94): string[] {
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const word of paragraph.split(" ")) {
+      if (line !== "" && line.length + 1 + word.length > width - indent) {
+        lines.push(line);
+        line = word;
+      } else line = line === "" ? word : `${line} ${word}`;
+    }
+    lines.push(line);
+  }
+  return lines.map((line) => `${" ".repeat(indent)}${line}`.trimEnd());
+}
