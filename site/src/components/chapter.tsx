@@ -23,7 +23,6 @@ const TIERS: Record<string, string> = {
 export function ChapterHead({ chapter }: { chapter: ChapterEntry }): ReactNode {
   return (
     <header className="chapter-head">
-      <p className="chapter-kind">{chapter.category}</p>
       <h1>{chapter.title}</h1>
       <p className="chapter-lead">{chapter.summary}</p>
       <dl className="facts">

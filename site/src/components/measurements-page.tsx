@@ -69,9 +69,7 @@ function BenchTable({ bench }: { bench: Bench }): ReactNode {
     <section aria-labelledby={`bench-${bench.name}`}>
       <h3 id={`bench-${bench.name}`}>{bench.title}</h3>
       <p>
-        Time of{" "}
-        {bench.operation}. In brackets: this library's time divided by the
-        other's, so that below 1 this library is faster.
+        Time of {bench.operation}.
       </p>
       <Table
         label={bench.title}

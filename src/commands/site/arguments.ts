@@ -18,7 +18,10 @@ export function readArguments<Name extends string>(
   options: Record<Name, Option>,
 ): Partial<Record<Name, string | boolean>> {
   try {
-    const all: Record<string, Option> = { ...options, help: { type: "boolean", short: "h" } };
+    const all: Record<string, Option> = {
+      ...options,
+      help: { type: "boolean", short: "h" },
+    };
     const { values } = parseArgs({ args: process.argv.slice(2), options: all });
     if (!values.help) return values as Partial<Record<Name, string | boolean>>;
     console.log(help);
@@ -30,7 +33,10 @@ export function readArguments<Name extends string>(
 }
 
 /** A port from an argument; ends with a sentence where it is none. */
-export function portOf(text: string | boolean | undefined, fallback: number): number {
+export function portOf(
+  text: string | boolean | undefined,
+  fallback: number,
+): number {
   const port = text === undefined ? fallback : Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_436) return port;
   console.error(

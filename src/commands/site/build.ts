@@ -25,10 +25,13 @@ export interface BuildOptions {
 }
 
 /** What came of it. */
-export type BuildResult = { built: boolean; seconds: number } | { failed: string };
+export type BuildResult = { built: boolean; seconds: number } | {
+  failed: string;
+};
 
 /** The folder of the built site. */
-export const builtSite = (root: string): string => path.join(root, "site", "build");
+export const builtSite = (root: string): string =>
+  path.join(root, "site", "build");
 
 /** Settings for tools that would otherwise look for news on the network or write into the home folder. */
 export const quietEnvironment = {
@@ -39,7 +42,17 @@ export const quietEnvironment = {
 
 /** The arguments that run Docusaurus on the host's Node, without npx and without a shell. */
 export function docusaurus(root: string, ...args: string[]): string[] {
-  return [path.join(root, "node_modules", "@docusaurus", "core", "bin", "docusaurus.mjs"), ...args];
+  return [
+    path.join(
+      root,
+      "node_modules",
+      "@docusaurus",
+      "core",
+      "bin",
+      "docusaurus.mjs",
+    ),
+    ...args,
+  ];
 }
 
 /** Runs Node to its end; gives its exit code and what it printed. */
@@ -62,7 +75,14 @@ function runNode(
     const end = (signal: NodeJS.Signals) => child.kill(signal);
     child.stdout.on("data", take);
     child.stderr.on("data", take);
-    child.on("error", (error) => resolve({ code: 1, output: `Node could not be started: ${error.message}` }));
+    child.on(
+      "error",
+      (error) =>
+        resolve({
+          code: 1,
+          output: `Node could not be started: ${error.message}`,
+        }),
+    );
     process.once("SIGINT", end);
     child.on("close", (code) => {
       process.removeListener("SIGINT", end);
@@ -74,27 +94,38 @@ function runNode(
 /** The message of a failed build without the stack of the tools. */
 function messageOf(output: string): string {
   const lines = output.split("\n").filter((line) =>
-    !/^\s*(│\s*)?at /.test(line) && !/lines matching cause stack trace/.test(line)
+    !/^\s*(│\s*)?at /.test(line) &&
+    !/lines matching cause stack trace/.test(line)
   );
-  return lines.slice(-60).join("\n").trim();
+  return lines.slice(0, 40).join("\n").trim();
 }
 
 /** Builds the site where that is needed. */
 export async function buildSite(
   { root, force = false, url, baseUrl, verbose = false }: BuildOptions,
 ): Promise<BuildResult> {
-  const settings = { ...(url ? { SITE_URL: url } : {}), ...(baseUrl ? { SITE_BASE_URL: baseUrl } : {}) };
+  const settings = {
+    ...(url ? { SITE_URL: url } : {}),
+    ...(baseUrl ? { SITE_BASE_URL: baseUrl } : {}),
+  };
   const hash = inputsHash(root, settings);
   const stamp = path.join(builtSite(root), ".inputs");
-  if (!force && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) {
+  if (
+    !force && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash
+  ) {
     return { built: false, seconds: 0 };
   }
   fs.rmSync(stamp, { force: true });
   const began = Date.now();
-  const { code, output } = await runNode(docusaurus(root, "build", "site"), root, {
-    NODE_ENV: "production",
-    ...settings,
-  }, verbose);
+  const { code, output } = await runNode(
+    docusaurus(root, "build", "site"),
+    root,
+    {
+      NODE_ENV: "production",
+      ...settings,
+    },
+    verbose,
+  );
   if (code !== 0) return { failed: messageOf(output) };
   fs.writeFileSync(stamp, hash);
   return { built: true, seconds: (Date.now() - began) / 1000 };

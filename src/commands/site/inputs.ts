@@ -19,7 +19,14 @@ const INPUTS = [
 ];
 
 /** Folders that hold results, copies or work, not inputs. */
-const LEFT_OUT = new Set(["node_modules", "build", ".docusaurus", ".api", ".study", ".ipynb_checkpoints"]);
+const LEFT_OUT = new Set([
+  "node_modules",
+  "build",
+  ".docusaurus",
+  ".api",
+  ".study",
+  ".ipynb_checkpoints",
+]);
 
 function* filesOf(root: string, relative: string): Generator<string> {
   const absolute = path.join(root, relative);
@@ -27,7 +34,9 @@ function* filesOf(root: string, relative: string): Generator<string> {
   if (!stat) return;
   if (stat.isFile()) yield relative;
   if (!stat.isDirectory() || LEFT_OUT.has(path.basename(relative))) return;
-  for (const name of fs.readdirSync(absolute).sort()) yield* filesOf(root, `${relative}/${name}`);
+  for (const name of fs.readdirSync(absolute).sort()) {
+    yield* filesOf(root, `${relative}/${name}`);
+  }
 }
 
 /**
@@ -35,11 +44,16 @@ function* filesOf(root: string, relative: string): Generator<string> {
  *
  * An exercise's own file is left out: the page shows the stub, and solving is no reason to build.
  */
-export function inputsHash(root: string, settings: Record<string, string> = {}): string {
+export function inputsHash(
+  root: string,
+  settings: Record<string, string> = {},
+): string {
   const hash = createHash("sha256").update(JSON.stringify(settings));
   for (const input of INPUTS) {
     for (const file of filesOf(root, input)) {
-      if (/\.test\.tsx?$/.test(file) || file.startsWith("src/commands/")) continue;
+      if (/\.test\.tsx?$/.test(file) || file.startsWith("src/commands/")) {
+        continue;
+      }
       if (/^exercises\/[^.].*\.ts$/.test(file)) hash.update(file);
       else hash.update(file).update(fs.readFileSync(path.join(root, file)));
     }

@@ -35,8 +35,14 @@ export function fileFor(folder: string, pathname: string): string | undefined {
   }
   if (name.includes("\0") || /(^|[/\\])\./.test(name)) return undefined;
   const wanted = path.join(folder, name);
-  if (wanted !== folder && !wanted.startsWith(folder + path.sep)) return undefined;
-  return [wanted, `${wanted.replace(/[/\\]$/, "")}.html`, path.join(wanted, "index.html")].find(isFile);
+  if (wanted !== folder && !wanted.startsWith(folder + path.sep)) {
+    return undefined;
+  }
+  return [
+    wanted,
+    `${wanted.replace(/[/\\]$/, "")}.html`,
+    path.join(wanted, "index.html"),
+  ].find(isFile);
 }
 
 /** Answers one request from the folder. */
@@ -50,7 +56,9 @@ export function answer(folder: string, request: Request): Response {
   if (!isFile(file)) return new Response("Not found\n", { status: 404 });
   const headers = {
     "content-type": TYPES[path.extname(file)] ?? "application/octet-stream",
-    "cache-control": pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+    "cache-control": pathname.startsWith("/assets/")
+      ? "public, max-age=31536000, immutable"
+      : "no-cache",
   };
   const body = request.method === "HEAD" ? null : fs.readFileSync(file);
   return new Response(body, { status: found ? 200 : 404, headers });
@@ -70,10 +78,15 @@ export function serve(folder: string, port: number): Served {
         { hostname: "127.0.0.1", port: candidate, onListen: () => {} },
         (request) => answer(folder, request),
       );
-      return { address: `http://127.0.0.1:${server.addr.port}/`, stop: () => server.shutdown() };
+      return {
+        address: `http://127.0.0.1:${server.addr.port}/`,
+        stop: () => server.shutdown(),
+      };
     } catch (error) {
       if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     }
   }
-  throw new Error(`Cannot serve as the ports ${port} to ${port + 99} are all taken`);
+  throw new Error(
+    `Cannot serve as the ports ${port} to ${port + 99} are all taken`,
+  );
 }

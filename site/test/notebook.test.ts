@@ -1,0 +1,114 @@
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { splitDocComment } from "../plugins/course-pages.ts";
+import { highlight } from "../plugins/highlight.ts";
+import { codeCells } from "../plugins/notebook.ts";
+import { linkTarget } from "../plugins/remark-course.ts";
+import { ROOT } from "./built.ts";
+
+const gate = {
+  question: "What now?",
+  options: [
+    { key: "a", text: "One", holds: true, feedback: "" },
+    { key: "b", text: "Two", holds: false, feedback: "" },
+    { key: "c", text: "Three", holds: false, feedback: "" },
+  ],
+  truth: "a",
+  choice: "?",
+};
+const code = (id: string, source: string, data?: Record<string, unknown>) => ({
+  cell_type: "code",
+  id,
+  source: [source],
+  outputs: data ? [{ output_type: "execute_result", data }] : [],
+});
+
+describe("cells of a notebook", () => {
+  test("from the prediction to the comparison they are a gate; others are not", () => {
+    const cells = codeCells({
+      cells: [
+        code("one", "1 + 1"),
+        code("two", 'const late = predict("What now?", {}, "?");'),
+        code("three", "run()"),
+        code("four", "compare(late, {})", {
+          "text/plain": "a",
+          "application/vnd.distributed-patterns.gate+json": gate,
+        }),
+        code("five", "2"),
+      ],
+    }, "x.ipynb");
+    expect(cells.map(({ role }) => role)).toEqual([
+      undefined,
+      "predict",
+      "run",
+      "compare",
+      undefined,
+    ]);
+    expect(cells[1]!.gate).toEqual(gate);
+  });
+
+  test("a comparison without a prediction is an error", () => {
+    const lone = code("four", "compare(late, {})", {
+      "application/vnd.distributed-patterns.gate+json": gate,
+    });
+    expect(() => codeCells({ cells: [lone] }, "x.ipynb")).toThrow(
+      "no cell before it predicts",
+    );
+  });
+
+  test("a picture keeps its words; neighbouring text is one block", () => {
+    const cell = {
+      ...code("one", "1"),
+      outputs: [
+        { output_type: "stream", text: ["a\n"] },
+        { output_type: "stream", text: ["b\n"] },
+        {
+          output_type: "execute_result",
+          data: { "image/svg+xml": "<svg/>", "text/plain": ["words"] },
+        },
+      ],
+    };
+    expect(codeCells({ cells: [cell] }, "x.ipynb")[0]!.outputs).toEqual([
+      { kind: "text", text: "a\nb\n" },
+      { kind: "picture", svg: "<svg/>", text: "words" },
+    ]);
+  });
+});
+
+describe("code", () => {
+  test("loses nothing when it is coloured", () => {
+    const source = 'const a: Map<string, number> = new Map(); // "x" & <y>\n';
+    const plain = highlight(source, "ts").replace(/<[^>]+>/g, "").replaceAll(
+      "&lt;",
+      "<",
+    ).replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    expect(plain).toBe(source);
+  });
+
+  test("a doc comment is the task, the rest is the stub", () => {
+    expect(splitDocComment("/** Build: x.\n * 1. One\n */\nimport 1;\n"))
+      .toEqual({ comment: "Build: x.\n1. One", rest: "import 1;" });
+  });
+});
+
+describe("links of a notebook", () => {
+  const file = path.join(ROOT, "notebooks", "resilience", "retry.ipynb");
+  test.each([
+    ["circuit-breaker.ipynb", "/resilience/circuit-breaker"],
+    ["circuit-breaker.ipynb#break-it", "/resilience/circuit-breaker#break-it"],
+    [
+      "../../exercises/resilience/retry/1-build.ts",
+      "/resilience/retry/1-build",
+    ],
+    ["https://example.org/a.ipynb", undefined],
+    ["#here", undefined],
+  ])("%s leads to %s", (url, target) => {
+    expect(linkTarget(url, file)).toBe(target);
+  });
+
+  test("to a file that does not exist are an error", () => {
+    expect(() => linkTarget("../../src/nothing.ts", file)).toThrow(
+      "does not exist",
+    );
+  });
+});
