@@ -10,7 +10,9 @@ import { crash, cut, slow } from "#src/sim/fault.ts";
 import { arrivals, callers } from "#src/sim/load.ts";
 import { server } from "#src/sim/server.ts";
 import { type Jitter, Retry, RetryBudget } from "#patterns/resilience/retry.ts";
-import { PoliteRetry } from "#patterns/resilience/retry/without.ts";
+import { politeRetry } from "#patterns/resilience/retry/without.ts";
+
+export { limits, pacing } from "#patterns/resilience/retry/contract.scenario.ts";
 
 /** No retry at all: what everything is compared with. */
 export class Once implements Policy {
@@ -50,7 +52,7 @@ export const waves = defineScenario({
   version: 1,
   priorities: false,
   variants: {
-    without: ({ clock }) => new PoliteRetry({ clock, ...patient }),
+    without: (host) => politeRetry(host, patient),
     with: jittered("full"),
     equal: jittered("equal"),
     decorrelated: jittered("decorrelated"),
@@ -81,6 +83,8 @@ export const waves = defineScenario({
     "Every board is served in the end": ({ served }) => served === boards || `${served} of ${boards} are`,
     "Returning callers are spread over time": ({ peak }) =>
       peak <= 35 || `${peak} of ${boards} came within the same 50 ms`,
+    "A service that is down is asked ever less often": ({ calls }) =>
+      calls <= 1_300 || `${calls} requests by ${boards} boards in ${outageMs / 1_000} s and after`,
     "The boards are back soon after the service": ({ backMs }) =>
       backMs <= 4_000 || `the last one ${backMs} ms after it`,
   },
@@ -108,7 +112,7 @@ export const drizzle = defineScenario({
   priorities: false,
   variants: {
     once: () => new Once(),
-    without: ({ clock }) => new PoliteRetry({ clock }),
+    without: (host) => politeRetry(host),
     with: ({ clock, random }) => new Retry({ clock, random, idempotent: true }),
   } satisfies Record<string, Make<Policy>>,
   async play(world, retry: Make<Policy>): Promise<Day> {
@@ -168,7 +172,7 @@ export const storm = defineScenario({
   priorities: false,
   variants: {
     once: () => new Once(),
-    without: ({ clock }) => new PoliteRetry({ clock, ...tries }),
+    without: (host) => politeRetry(host, tries),
     jitter: ({ clock, random }) => new Retry({ clock, random, idempotent: true, ...tries }),
     with: ({ clock, random }) =>
       new Retry({ clock, random, idempotent: true, ...tries, budget: new RetryBudget() }),
@@ -220,7 +224,7 @@ export const replica = defineScenario({
   priorities: false,
   variants: {
     once: () => new Once(),
-    without: ({ clock }) => new PoliteRetry({ clock }),
+    without: (host) => politeRetry(host),
     with: ({ clock, random }) => new Retry({ clock, random, idempotent: true, budget: new RetryBudget() }),
   } satisfies Record<string, Make<Policy>>,
   async play(world, retry: Make<Policy>): Promise<Share> {
@@ -275,7 +279,7 @@ export const layers = defineScenario({
   version: 1,
   variants: {
     once: () => new Once(),
-    without: ({ clock }) => new PoliteRetry({ clock, maxAttempts: 3, baseDelayMs: 10 }),
+    without: (host) => politeRetry(host, { maxAttempts: 3, baseDelayMs: 10 }),
     "one-layer": ({ clock, random, name }) =>
       name === "stock" ? new Retry({ clock, random, idempotent: true, baseDelayMs: 10 }) : new Once(),
     with: ({ clock, random }) =>
@@ -341,7 +345,7 @@ export const twice = defineScenario({
   version: 1,
   variants: {
     once: { retry: () => new Once(), key: false },
-    without: { retry: ({ clock }) => new PoliteRetry({ clock }), key: false },
+    without: { retry: (host) => politeRetry(host), key: false },
     with: { retry: ({ clock, random }) => new Retry({ clock, random, idempotent: false }), key: false },
     keyed: {
       retry: ({ clock, random }) => new Retry({ clock, random, idempotent: true, maxAttempts: 8 }),
@@ -402,7 +406,7 @@ export const deadline = defineScenario({
   version: 1,
   priorities: false,
   variants: {
-    without: ({ clock }) => new PoliteRetry({ clock, maxAttempts: 6 }),
+    without: (host) => politeRetry(host, { maxAttempts: 6 }),
     with: ({ clock, random }) => new Retry({ clock, random, idempotent: true, maxAttempts: 6 }),
   } satisfies Record<string, Make<Policy>>,
   async play(world, retry: Make<Policy>): Promise<Patience> {

@@ -57,7 +57,7 @@ export interface RetryOptions {
   /** The longest wish of the callee (`Retry-After`) to wait for, in milliseconds; at a longer one, give up. @default {60_000} */
   maxRetryAfterMs?: number;
   /** What all calls to this dependency may repeat together. Share one among them; without it there is no such limit. */
-  budget?: RetryBudget;
+  budget?: Pick<RetryBudget, "take" | "giveBack" | "deposit">;
   /** Which errors are worth another attempt. @default {isTransient} */
   retryable?: (error: unknown) => boolean;
   /** Is told what happens, in order. What it throws is ignored: a broken metric must not fail a payment. */
@@ -103,7 +103,7 @@ export class Retry implements Policy {
   readonly #maxAttempts: number;
   readonly #backoff: Backoff;
   readonly #maxRetryAfterMs: number;
-  readonly #budget: RetryBudget | undefined;
+  readonly #budget: RetryOptions["budget"];
   readonly #retryable: (error: unknown) => boolean;
   readonly #onEvent: ((event: RetryEvent) => void) | undefined;
 
