@@ -49,13 +49,18 @@ export class ${type} implements Policy {
 }
 
 /** `src/patterns/<slug>/without.ts` */
-export function withoutTemplate({ type, title }: Names): string {
+export function withoutTemplate(names: Names): string {
   return `/**
- * ${title} as it is often merged. to write: the one misconception that it holds, and where that comes from.
+ * ${names.title} as it is often merged. to write: the one misconception that it holds, and where that comes from.
  *
  * @module
  */
-import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
+${withoutBody(names)}`;
+}
+
+/** The naive code without its module comment: a repair exercise begins with it too. */
+export function withoutBody({ type }: Names): string {
+  return `import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
 
 /** to write: what its author thought it does. */
 export class Hopeful${type} implements Policy {

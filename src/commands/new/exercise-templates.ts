@@ -3,24 +3,28 @@
  *
  * @module
  */
+import { withoutBody } from "./code-templates.ts";
 import type { Names } from "./names.ts";
 
 const imports =
   `import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";`;
 
 /** What the learner is given, and the file as shipped. The task is its doc comment. */
-export function stubTemplate({ slug, type, name }: Names, exercise: string): string {
+export function stubTemplate(names: Names, exercise: string): string {
+  const { name, type } = names;
   const kind = exercise.replace(/^\d+-/, "");
-  return `/**
- * to write: ${kind}, in one sentence. Check it: \`npm test ${name}/${exercise.split("-")[0]}\`.
+  const task = `/**
+ * ${kind[0]!.toUpperCase()}${
+    kind.slice(1)
+  }: to write: the task in one sentence. Check it: \`npm test ${name}/${exercise.split("-")[0]}\`.
  *
  * 1. to write: the contract in full, one numbered sentence for each thing that is checked.
  *
- * Read before: the chapter notebooks/${slug}.ipynb.
- *
  * @module
  */
-import { todo } from "#src/grade/todo.ts";
+`;
+  if (kind === "repair") return task + withoutBody(names);
+  return `${task}import { todo } from "#src/grade/todo.ts";
 import type { Call, ExecuteOptions, Policy } from "#src/ports/policy.ts";
 
 export class ${type} implements Policy {
@@ -31,8 +35,13 @@ export class ${type} implements Policy {
 `;
 }
 
+/** The class that an answer exports. A repair keeps the name of what it repairs. */
+function classOf({ type }: Names, exercise: string): string {
+  return exercise.endsWith("-repair") ? `Hopeful${type}` : type;
+}
+
 /** A right answer, with what it says of itself. */
-export function answerTemplate({ type }: Names, says: string): string {
+export function answerTemplate(names: Names, exercise: string, says: string): string {
   return `/**
  * ${says}
  *
@@ -40,7 +49,7 @@ export function answerTemplate({ type }: Names, says: string): string {
  */
 ${imports}
 
-export class ${type} implements Policy {
+export class ${classOf(names, exercise)} implements Policy {
   async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
     return await call(contextOf(options));
   }
@@ -49,7 +58,9 @@ export class ${type} implements Policy {
 }
 
 /** The hidden checks. */
-export function harnessTemplate({ slug, type }: Names, exercise: string): string {
+export function harnessTemplate(names: Names, exercise: string): string {
+  const { slug } = names;
+  const type = classOf(names, exercise);
   return `/**
  * The hidden checks of ${slug}/${exercise}.
  *

@@ -28,12 +28,15 @@ export function filesFor(names: Names, exercises: readonly string[]): Map<string
     files.set(places.mutants, mutantsTemplate(names, exercise));
     files.set(
       `${places.variants}one.ts`,
-      answerTemplate(names, "to write: a right answer in another style."),
+      answerTemplate(names, exercise, "to write: a right answer in another style."),
     );
-    files.set(`${places.variants}two.ts`, answerTemplate(names, "to write: a right answer by another idea."));
+    files.set(
+      `${places.variants}two.ts`,
+      answerTemplate(names, exercise, "to write: a right answer by another idea."),
+    );
     files.set(
       places.solution,
-      answerTemplate(names, "The reference answer. to write: the reasons for its choices."),
+      answerTemplate(names, exercise, "The reference answer. to write: the reasons for its choices."),
     );
   }
   return files;
