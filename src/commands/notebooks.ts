@@ -145,4 +145,6 @@ function said(text: string, code = 0): number {
   return code;
 }
 
+// Kernels end with this process; without a handler a signal would leave them.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 process.exit(await main(process.argv.slice(2)));

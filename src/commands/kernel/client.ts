@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -60,6 +60,10 @@ export const BARRIER: { content: Record<string, unknown>; until: string } = {
 /** What a kernel's environment adds, so that the same cell shows the same on every machine. */
 export const kernelEnvironment = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", TZ: "UTC" };
 
+/** Kernels that run; they end with this process. */
+const alive = new Set<ChildProcess>();
+process.on("exit", () => alive.forEach((child) => child.kill("SIGKILL")));
+
 /**
  * Starts a kernel and waits until it answers.
  *
@@ -76,6 +80,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     env: { ...process.env, ...kernelEnvironment, LANG: "C.UTF-8" },
     stdio: ["ignore", "ignore", "pipe"],
   });
+  alive.add(child);
   let complaint = "";
   child.stderr.on("data", (bytes) => complaint = (complaint + bytes).slice(-2_000));
   const channel = openChannel(connection);
@@ -84,6 +89,7 @@ export async function startKernel(options: KernelOptions): Promise<Kernel> {
     over = true;
     channel.close();
     child.kill("SIGKILL");
+    alive.delete(child);
     rmSync(folder, { recursive: true, force: true });
   };
   const exited = new Promise<void>((resolve) => {

@@ -10,18 +10,19 @@
 /** Runs in Node 20, CommonJS, from any folder of the repository. */
 const LAUNCH = `
 const { spawn } = require("node:child_process");
-let deno;
+const { dirname, join } = require("node:path");
+let deno, front;
 try {
-  deno = require(require.resolve("deno/install_api.cjs", { paths: [process.cwd()] })).runInstall();
+  const installer = require.resolve("deno/install_api.cjs", { paths: [process.cwd()] });
+  deno = require(installer).runInstall();
+  front = join(dirname(installer), "../../src/commands/kernel/front.ts");
 } catch (error) {
   console.error("Cannot find the course's Deno from " + process.cwd() + ": run npm ci in the repository. " + error.message);
   process.exit(1);
 }
-const env = { ...process.env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
-const kernel = spawn(deno, ["jupyter", "-q", "--kernel", "--conn", process.argv[1]], { stdio: "inherit", env });
+const kernel = spawn(deno, ["run", "-A", "-q", front, process.argv[1]], { stdio: "inherit" });
 process.on("SIGINT", () => {});
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => kernel.kill(signal));
-process.on("exit", () => kernel.kill("SIGKILL"));
 kernel.on("error", (error) => { console.error(error.message); process.exit(1); });
 kernel.on("exit", (code) => process.exit(code ?? 1));
 `;

@@ -14,10 +14,13 @@ export type SocketType = "DEALER" | "ROUTER" | "PUB" | "SUB" | "REQ" | "REP";
 /** A message: its frames. */
 export type Frames = readonly Uint8Array[];
 
+/** Frames to send; texts are sent as UTF-8. */
+export type Outgoing = readonly (string | Uint8Array)[];
+
 /** One connection after its handshake. */
 export interface Peer {
   /** Sends a message; one that is sent before the handshake waits for it. */
-  send(frames: readonly (string | Uint8Array)[]): void;
+  send(frames: Outgoing): void;
   close(): void;
 }
 
@@ -28,16 +31,21 @@ const GREETING_BYTES = 64;
 const RETRY_MS = 15;
 
 /** Connects to a port on this machine; goes on trying until it is closed. */
-export function connectPeer(port: number, type: SocketType, take: (frames: Frames) => void): Peer {
+export function connectPeer(
+  port: number,
+  type: SocketType,
+  take: (frames: Frames) => void,
+  identity = "",
+): Peer {
   let closed = false;
   let socket: Socket;
   let peer: Peer | undefined;
-  let waiting: Parameters<Peer["send"]>[0][] = [];
+  let waiting: Outgoing[] = [];
   let retry: ReturnType<typeof setTimeout> | undefined;
   const dial = () => {
     socket = connect({ port, host: "127.0.0.1", noDelay: true });
     socket.once("connect", () => {
-      peer = speak(socket, type, take);
+      peer = speak(socket, type, take, identity);
       if (type === "SUB") peer.send([Uint8Array.of(1)]); // subscribes to everything
       for (const frames of waiting) peer.send(frames);
       waiting = [];
@@ -78,9 +86,9 @@ export function listenPeers(
 }
 
 /** Greets, shakes hands and then hands over whole messages. */
-function speak(socket: Socket, type: SocketType, take: (frames: Frames) => void): Peer {
+function speak(socket: Socket, type: SocketType, take: (frames: Frames) => void, identity = ""): Peer {
   socket.write(greeting());
-  socket.write(frame(ready(type), COMMAND));
+  socket.write(frame(ready(type, identity), COMMAND));
   let rest: Uint8Array = new Uint8Array(0);
   let greeted = false;
   let shaken = false;
@@ -129,14 +137,16 @@ function greeting(): Uint8Array {
   return bytes;
 }
 
-function ready(type: SocketType): Uint8Array {
+function ready(type: SocketType, identity: string): Uint8Array {
   const text = new TextEncoder();
   const property = (name: string, value: string) => {
     const bytes = text.encode(value);
     return joined([Uint8Array.of(name.length), text.encode(name), uint32(bytes.length), bytes]);
   };
-  const identity = type === "DEALER" || type === "ROUTER" || type === "REQ" ? [property("Identity", "")] : [];
-  return joined([Uint8Array.of(5), text.encode("READY"), property("Socket-Type", type), ...identity]);
+  const named = type === "DEALER" || type === "ROUTER" || type === "REQ"
+    ? [property("Identity", identity)]
+    : [];
+  return joined([Uint8Array.of(5), text.encode("READY"), property("Socket-Type", type), ...named]);
 }
 
 function frame(body: Uint8Array, flags: number): Uint8Array {
