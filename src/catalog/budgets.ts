@@ -43,7 +43,6 @@ export const budgets = {
       "src/sim/host.ts": 400,
       "src/sim/world.ts": 280,
       "src/view/plot-svg.ts": 280,
-      "src/view/samples.ts": 280,
     } as Readonly<Record<string, number>>,
   },
   /** Of the gates, over the course: no position of the true option more often than this. */

@@ -7,7 +7,7 @@
 import { number } from "#src/view/format.ts";
 import { type Axis, axisLabel, type Plot, withUnit } from "#src/view/plot.ts";
 import { makeScale, powerOfTenBelow, roundUp } from "#src/view/scale.ts";
-import { fit, frame, pictureWidth, text, textWidth, wrap } from "#src/view/svg.ts";
+import { fit, frame, pictureWidth, text, textWidth, titleLines } from "#src/view/svg.ts";
 import { paint } from "#src/view/theme.ts";
 
 /** What {@linkcode bars} draws. */
@@ -24,7 +24,7 @@ export function bars({ title, value: axis, rows }: BarsSpec): Plot {
   const values = rows.map(({ value }) => value).filter((value) => Number.isFinite(value) && value > 0);
   const high = Math.max(0, ...values);
   const log = axis.scale === "log" && values.length > 0;
-  const titles = wrap(title, width - 24, 15, 2);
+  const titles = titleLines(title, width);
   const nameWidth = Math.min(170, Math.max(0, ...rows.map(({ name }) => textWidth(name, 14))));
   const valueWidth = Math.max(0, ...rows.map(({ value }) => textWidth(withUnit(number(value), axis), 14)));
   const left = 12 + nameWidth + 8;

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { fingerprint, outage, paidTwice, pictures, twoLeaders } from "#src/view/samples.ts";
+import { outage, paidTwice, twoLeaders } from "#src/view/sample-traces.ts";
+import { fingerprint, pictures } from "#src/view/samples.ts";
 import { scene } from "#src/view/scene.ts";
 import { spaceTime } from "#src/view/space-time.ts";
 import { bytes, maxPictureBytes } from "#src/view/svg.ts";

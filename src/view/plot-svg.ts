@@ -7,7 +7,7 @@
 import { number } from "#src/view/format.ts";
 import { axisLabel, type PlotSpec, type Point, pointsOf, type Series } from "#src/view/plot.ts";
 import { makeScale, powerOfTenBelow, roundUp, type Scale } from "#src/view/scale.ts";
-import { bytes, frame, maxPictureBytes, pictureWidth, text, textWidth, wrap } from "#src/view/svg.ts";
+import { bytes, frame, maxPictureBytes, pictureWidth, text, textWidth, titleLines } from "#src/view/svg.ts";
 import { paint, seriesDash, seriesPaint } from "#src/view/theme.ts";
 
 /** The plot as a self-contained SVG of at most 12 kB. */
@@ -29,7 +29,7 @@ interface Area {
 
 function draw(spec: PlotSpec, description: string, grain: number): string {
   const width = pictureWidth;
-  const titles = wrap(spec.title, width - 24, 15, 2);
+  const titles = titleLines(spec.title, width);
   const keys = legend(spec, width);
   const top = 14 + titles.length * 18 + keys.height + 26;
   const bottom = top + (spec.height ?? 230);

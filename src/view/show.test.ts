@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { checkLinearizability } from "#src/check/linearizability.ts";
+import type { Plain } from "#src/sim/trace.ts";
 import { bars } from "#src/view/bars.ts";
 import { plot } from "#src/view/plot.ts";
-import { outage, paidTwice, pictures, Script, twoLeaders } from "#src/view/samples.ts";
+import { outage, paidTwice, Script, staleRead, twoLeaders } from "#src/view/sample-traces.ts";
+import { pictures } from "#src/view/samples.ts";
 import { sentences } from "#src/view/sentences.ts";
 import { sequence } from "#src/view/sequence.ts";
 import { sequenceText } from "#src/view/sequence-text.ts";
@@ -136,6 +139,31 @@ describe("a sequence diagram in text", () => {
     ]);
   });
 });
+
+describe("a history", () => {
+  test("is shown with an open operation as open", () => {
+    expect(mimes(staleRead())).toEqual(["text/plain", "image/svg+xml"]);
+    expect(String(show(staleRead()))).toMatch(/bob +6 ms – no answer +write 2 → \?/);
+  });
+  test("that has no order names the operation at which every order fails", () => {
+    const register = { name: "register", init: () => 0, step: stepOfRegister };
+    const text = String(show(checkLinearizability(staleRead(), register)));
+    expect(text).toContain("Not linearizable: no order explains “read → 1” of alice");
+    expect(text).toMatch(/✗ +alice +12 ms – 15 ms +read → 1/);
+  });
+  test("that has one is numbered in that order", () => {
+    const register = { name: "register", init: () => 0, step: stepOfRegister };
+    const text = String(show(checkLinearizability(staleRead().slice(0, 3), register)));
+    expect(text).toMatch(/^Linearizable: /);
+    expect(text).toMatch(/1\. +alice/);
+  });
+});
+
+function stepOfRegister(state: number, input: Plain, output: Plain | undefined): number | undefined {
+  const asked = input as { write?: number };
+  if (asked.write !== undefined) return asked.write;
+  return output === undefined || output === state ? state : undefined;
+}
 
 describe("mermaid source", () => {
   test("has a cross for a lost message and dashes for an answer", () => {

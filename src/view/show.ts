@@ -6,6 +6,7 @@
 
 import type { Trace } from "#src/sim/trace.ts";
 import { explorationText, isExploration, isRun, runText, verdictLines } from "#src/view/verdict.ts";
+import { historySvg, historyText, isHistory, isLinearizability } from "#src/view/history.ts";
 import { plain } from "#src/view/plain.ts";
 import type { Plot } from "#src/view/plot.ts";
 import { renderings, type Shown, shown } from "#src/view/shown.ts";
@@ -34,7 +35,7 @@ export interface ShowOptions extends WindowOptions {
  * Makes a value ready to be shown; stands last in its cell.
  *
  * A trace becomes a space-time diagram; a run the same under its verdict; an exploration its sentence, with the diagram of
- * the failing schedule where there is one; a plot or a table itself; an array of records a table; anything else text that
+ * the failing schedule where there is one; a plot or a table itself; a history its operations, under the verdict of its check; an array of records a table; anything else text that
  * is the same on every engine.
  */
 export function show(value: unknown, options: ShowOptions = {}): Shown {
@@ -49,6 +50,11 @@ export function show(value: unknown, options: ShowOptions = {}): Shown {
   }
   if (isPlot(value)) return shown({ "text/plain": value.text, "image/svg+xml": value.svg });
   if (isTable(value)) return showTable(value);
+  if (isHistory(value) || isLinearizability(value)) {
+    const text = historyText(value);
+    if ("steps" in value) return shown({ "text/plain": text });
+    return shown({ "text/plain": text, "image/svg+xml": historySvg(value, options) });
+  }
   if (isRecords(value)) {
     return showTable(table(value, options.title === undefined ? {} : { caption: options.title }));
   }

@@ -22,6 +22,7 @@ import {
   maxPictureBytes,
   text,
   textWidth,
+  titleLines,
   wrap,
 } from "#src/view/svg.ts";
 import { paint, seriesPaint, stateDash } from "#src/view/theme.ts";
@@ -65,7 +66,7 @@ function draw(shown: Scene, trace: Trace, options: SpaceTimeOptions): string {
 function head({ title, lines = [] }: SpaceTimeOptions, width: number): { svg: string; height: number } {
   let svg = "";
   let y = 10;
-  for (const line of wrap(title ?? "", width - 24, 15, 2)) {
+  for (const line of titleLines(title ?? "", width)) {
     svg += text(12, y += 18, line, { size: 15, bold: true });
   }
   for (const { text: content, bad = false } of lines) {

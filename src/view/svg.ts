@@ -85,6 +85,11 @@ export function wrap(text: string, width: number, size: number, mostLines = 3): 
   return kept.map((each) => fit(each, width, size));
 }
 
+/** A picture's title in lines; it is bold and thus wider than other text. */
+export function titleLines(title: string, width: number): string[] {
+  return wrap(title, width - 24, 17, 3);
+}
+
 /** Parts of a text element beside its place. */
 export interface TextOptions {
   size?: number;
