@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Scenario } from "#src/check/scenario.ts";
 import type { Mutants } from "#src/grade/mutants.ts";
+import { listExercises } from "../grade/exercises.ts";
+import { filesOf } from "../grade/layout.ts";
 import { ROOT } from "../tool-folder.ts";
 
 export type Part =
@@ -88,35 +90,24 @@ export function isScenario(value: unknown): value is Scenario {
 /** Every exercise's solution, other right answers and mutants. */
 export async function answerParts(): Promise<Part[]> {
   const parts: Part[] = [];
-  const harnesses = walk("exercises/.harness").filter((path) =>
-    /\/\d-[a-z]+\.ts$/.test(path) && !path.includes("/.variants/")
-  );
-  for (const file of harnesses) {
-    const exercise = file.slice("exercises/.harness/".length, -".ts".length);
+  for (const exercise of listExercises()) {
+    const files = filesOf(exercise);
+    if (!existsSync(files.solution)) continue;
     const slug = exercise.slice(0, exercise.lastIndexOf("/"));
-    if (!existsSync(join(ROOT, solutionFile(exercise)))) continue;
-    parts.push({ kind: "answer", slug, exercise, role: "solution", name: "solution" });
-    for (const name of variantFiles(exercise)) {
-      parts.push({ kind: "answer", slug, exercise, role: "variant", name });
-    }
-    const mutantsFile = join(ROOT, file.replace(/\.ts$/, ".mutants.ts"));
-    if (!existsSync(mutantsFile)) continue;
-    const module = await import(pathToFileURL(mutantsFile).href) as { mutants: Mutants };
+    const answer = { kind: "answer", slug, exercise } as const;
+    parts.push({ ...answer, role: "solution", name: "solution" });
+    for (const name of namesIn(files.variants)) parts.push({ ...answer, role: "variant", name });
+    if (!existsSync(files.mutants)) continue;
+    const module = await import(pathToFileURL(files.mutants).href) as { mutants: Mutants };
     for (const { id, says, kills } of module.mutants.mutants) {
-      parts.push({ kind: "answer", slug, exercise, role: "mutant", name: id, says, kills });
+      parts.push({ ...answer, role: "mutant", name: id, says, kills });
     }
   }
   return parts;
 }
 
-export const solutionFile = (exercise: string): string => `solutions/${exercise}.ts`;
-
-/** Other right answers of an exercise, as paths from the root. */
-export function variantFiles(exercise: string): string[] {
-  const folder = exercise.slice(0, exercise.lastIndexOf("/"));
-  const name = exercise.slice(folder.length + 1);
-  return walk(`exercises/.harness/${folder}/.variants`)
-    .filter((path) => path.endsWith(".ts") && path.slice(path.indexOf("/.variants/") + 11).startsWith(name));
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ts")).sort() : [];
 }
 
 /** Files below a folder, as paths from the root with forward slashes, in order. */

@@ -1,21 +1,22 @@
 /** A child of a campaign: reads chunks from stdin, one JSON line each, and answers each with one line on stdout. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Run, RunOptions } from "#src/check/scenario.ts";
 import type { Harness, Schedule } from "#src/grade/harness.ts";
 import { type Mutants, mutate } from "#src/grade/mutants.ts";
 import { schedulesOf, shortName } from "#src/grade/runner.ts";
 import type { FaultKind } from "#src/sim/fault.ts";
+import { filesOf } from "../grade/layout.ts";
 import { ROOT } from "../tool-folder.ts";
-import { type Chunk, chunkKey, isScenario, type Part, solutionFile } from "./plan.ts";
+import { type Chunk, chunkKey, isScenario, type Part } from "./plan.ts";
 import type { ChunkResult } from "./tally.ts";
 
 const EXAMPLES = 3;
 
 async function load<T>(path: string): Promise<T> {
-  return await import(pathToFileURL(join(ROOT, path)).href) as T;
+  return await import(pathToFileURL(path).href) as T;
 }
 
 class Count {
@@ -43,7 +44,7 @@ type ScenarioPart = Part & { kind: "scenario" };
 type AnswerPart = Part & { kind: "answer" };
 
 async function playScenario({ part, from, count }: Chunk & { part: ScenarioPart }): Promise<Count> {
-  const module = await load<Record<string, unknown>>(part.file);
+  const module = await load<Record<string, unknown>>(join(ROOT, part.file));
   const scenario = Object.values(module).filter(isScenario).find(({ id }) => id === part.id);
   if (!scenario) throw new Error(`${part.file} holds no scenario ${part.id}`);
   const result = new Count();
@@ -59,19 +60,20 @@ async function playScenario({ part, from, count }: Chunk & { part: ScenarioPart 
 }
 
 async function answerModule({ exercise, role, name }: AnswerPart): Promise<unknown> {
-  if (role === "solution") return await load(solutionFile(exercise));
-  if (role === "variant") return await load(name);
-  const { mutants } = await load<{ mutants: Mutants }>(`exercises/.harness/${exercise}.mutants.ts`);
+  const files = filesOf(exercise);
+  if (role === "solution") return await load(files.solution);
+  if (role === "variant") return await load(join(files.variants, name));
+  const { mutants } = await load<{ mutants: Mutants }>(files.mutants);
   const mutant = mutants.mutants.find(({ id }) => id === name);
   if (!mutant) throw new Error(`${exercise} has no mutant ${name}`);
-  const file = `.cache/campaign/mutants/${exercise}/${name}-${Deno.pid}.ts`;
-  mkdirSync(join(ROOT, file, ".."), { recursive: true });
-  writeFileSync(join(ROOT, file), mutate(readFileSync(join(ROOT, solutionFile(exercise)), "utf8"), mutant));
+  const file = join(ROOT, `.cache/campaign/mutants/${exercise}/${name}-${Deno.pid}.ts`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, mutate(readFileSync(files.solution, "utf8"), mutant));
   return await load(file);
 }
 
 async function playAnswer({ part, from, count, scripts }: Chunk & { part: AnswerPart }): Promise<Count> {
-  const { harness } = await load<{ harness: Harness<unknown> }>(`exercises/.harness/${part.exercise}.ts`);
+  const { harness } = await load<{ harness: Harness<unknown> }>(filesOf(part.exercise).harness);
   const answer = await answerModule(part);
   const result = new Count();
   for (const check of harness.checks) {
