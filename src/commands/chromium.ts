@@ -32,7 +32,9 @@ export async function runPage(
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const html =
     `<!doctype html><meta charset="utf-8"><script type="module" src="/script.mjs${query}"></script>`;
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
+  const stop = new AbortController();
+  const options = { port: 0, hostname: "127.0.0.1", onListen: () => {}, signal: stop.signal };
+  const server = Deno.serve(options, async (request) => {
     const { pathname } = new URL(request.url);
     if (pathname === "/result") {
       resolve(JSON.parse(await request.text()));
@@ -55,7 +57,8 @@ export async function runPage(
     clearTimeout(timer);
     const closed = new Promise((done) => child.once("close", done));
     if (child.kill("SIGKILL")) await closed;
-    await server.shutdown();
+    stop.abort();
+    await server.finished;
     try {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     } catch {
