@@ -1,0 +1,146 @@
+/**
+ * Grades the graders: stub, solution, variants and mutants of each exercise, in this process. Deno only.
+ *
+ * @module
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Check, Harness } from "#src/grade/harness.ts";
+import { type Mutant, mutate, type Mutants } from "#src/grade/mutants.ts";
+import { type BrokenCount, gradeAnswer, schedulesOf, shortName, survey } from "#src/grade/runner.ts";
+import { takeTodos } from "#src/grade/todo-record.ts";
+import { verdictLine } from "#src/grade/report.ts";
+import type { Verdict } from "#src/grade/verdict.ts";
+import { normalised } from "./answer-file.ts";
+import { type ExerciseFiles, filesOf, type Layout } from "./layout.ts";
+import { loadAnswer } from "./load-answer.ts";
+
+type Answer = Record<string, unknown>;
+
+/** What was found of one exercise. */
+export interface Findings {
+  readonly exercise: string;
+  /** What is wrong with its grader; empty if nothing. */
+  readonly faults: string[];
+  readonly variants: number;
+  readonly mutants: number;
+  /** Schedules that the solution passed. */
+  readonly schedules: number;
+  /** How long the solution's grading took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** Everything of one exercise that grading its grader needs. */
+export interface Parts {
+  readonly files: ExerciseFiles;
+  readonly harness: Harness<Answer>;
+  readonly mutants: Mutants;
+  readonly solution: string;
+}
+
+/** Loads an exercise's harness, mutants and solution. */
+export async function loadParts(exercise: string, layout?: Layout): Promise<Parts> {
+  const files = filesOf(exercise, layout);
+  const load = async (path: string) => await import(pathToFileURL(path).href) as Record<string, unknown>;
+  const { harness } = await load(files.harness) as { harness: Harness<Answer> };
+  const mutants = existsSync(files.mutants) ? (await load(files.mutants) as { mutants: Mutants }).mutants : undefined;
+  return {
+    files,
+    harness,
+    mutants: mutants ?? { exercise: harness.exercise, mutants: [] },
+    solution: normalised(readFileSync(files.solution, "utf8")),
+  };
+}
+
+/** Checks one exercise: stored tokens are replayed, nothing is searched. */
+export async function gradeGrader(exercise: string, layout?: Layout): Promise<Findings> {
+  const parts = await loadParts(exercise, layout);
+  const { files, harness, mutants } = parts;
+  const faults: string[] = [];
+  if (harness.exercise !== exercise) faults.push(`the harness says that it is ${harness.exercise}`);
+  if (mutants.exercise !== exercise) faults.push(`the mutants say that they are of ${mutants.exercise}`);
+  const stub = normalised(readFileSync(files.stub, "utf8"));
+  if (!existsSync(files.exercise)) faults.push("the shipped file is missing");
+  else if (normalised(readFileSync(files.exercise, "utf8")) !== stub) faults.push("the shipped file is not the stub");
+  const stubVerdict = await grade(parts, stub, files.stub);
+  if (stubVerdict.kind === "passed") faults.push("the stub passes");
+  const startMs = performance.now();
+  const solved = await grade(parts, parts.solution, files.solution);
+  const ms = performance.now() - startMs;
+  if (solved.kind !== "passed") faults.push(`the solution does not pass: ${line(solved)}`);
+  const variants = variantsOf(files);
+  for (const path of variants) {
+    const verdict = await grade(parts, normalised(readFileSync(path, "utf8")), path);
+    if (verdict.kind !== "passed") faults.push(`the variant ${path.split(/[\\/]/).at(-1)} does not pass: ${line(verdict)}`);
+  }
+  for (const mutant of mutants.mutants) {
+    const fault = await faultOf(mutant, parts);
+    if (fault !== undefined) faults.push(`mutant ${mutant.id} (${mutant.says}) ${fault}`);
+  }
+  const schedules = solved.kind === "passed" ? solved.schedules : 0;
+  return { exercise, faults, variants: variants.length, mutants: mutants.mutants.length, schedules, ms };
+}
+
+/** Other right answers of an exercise. */
+export function variantsOf(files: ExerciseFiles): string[] {
+  if (!existsSync(files.variants)) return [];
+  return readdirSync(files.variants).filter((name) => name.endsWith(".ts")).sort().map((name) => join(files.variants, name));
+}
+
+async function grade(parts: Parts, text: string, path: string): Promise<Verdict> {
+  return await gradeAnswer(parts.harness, await loadAnswer(text, path));
+}
+
+const line = (verdict: Verdict): string =>
+  verdictLine({ exercise: "", file: "", verdict, typeProblems: [], console: [], consoleCut: 0 });
+
+async function faultOf(mutant: Mutant, parts: Parts): Promise<string | undefined> {
+  const check = checkOf(mutant, parts);
+  if (check === undefined) return `must break a sentence that no check has: “${mutant.kills}”`;
+  if (mutant.token === undefined || mutant.token === "") return "has no token: run tokens.ts --write";
+  try {
+    const as = shortName(parts.harness.exercise);
+    const answer = await loadAnswer(mutate(parts.solution, mutant), parts.files.solution);
+    const played = parts.harness.checks.find(({ scenario }) => mutant.token!.startsWith(`${scenario}@`));
+    if (played === undefined) return "has a token of a scenario that no check plays";
+    const run = await played.replay(answer, mutant.token, { as });
+    takeTodos();
+    if (!run.broken.some(({ property }) => property === mutant.kills)) {
+      return `survives its token: it breaks ${run.broken.map(({ property }) => `“${property}”`).join(", ") || "nothing"}`;
+    }
+    const right = await played.replay(await loadAnswer(parts.solution, parts.files.solution), mutant.token, { as });
+    return right.broken.length === 0 ? undefined : "has a token that the solution fails too";
+  } catch (error) {
+    return `cannot be played: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function checkOf(mutant: Mutant, { harness }: Parts): Check<Answer> | undefined {
+  return harness.checks.find(({ sentences }) => sentences.includes(mutant.kills));
+}
+
+/** The first schedule of the harness in which the mutant breaks its sentence. */
+export async function findToken(mutant: Mutant, parts: Parts, seeds?: number): Promise<string | undefined> {
+  const answer = await loadAnswer(mutate(parts.solution, mutant), parts.files.solution);
+  const as = shortName(parts.harness.exercise);
+  for (const check of parts.harness.checks.filter(({ sentences }) => sentences.includes(mutant.kills))) {
+    const schedules = schedulesOf(check, seeds);
+    const own = schedules.filter(({ script }) => script === mutant.id);
+    for (const schedule of [...own, ...schedules.filter((each) => !own.includes(each))]) {
+      const run = await check.play(answer, schedule, { as }).catch(() => undefined);
+      takeTodos();
+      if (run?.broken.some(({ property }) => property === mutant.kills)) return run.token;
+    }
+  }
+  return undefined;
+}
+
+/** Which sentences each mutant breaks over all schedules. */
+export async function killMatrix(parts: Parts): Promise<Map<string, Map<string, BrokenCount>>> {
+  const matrix = new Map<string, Map<string, BrokenCount>>();
+  for (const mutant of parts.mutants.mutants) {
+    matrix.set(mutant.id, await survey(parts.harness, await loadAnswer(mutate(parts.solution, mutant), parts.files.solution)));
+  }
+  return matrix;
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from "vitest/config";
+import { exerciseAsTest } from "./src/commands/grade/vitest-plugin.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: "library", include: ["src/**/*.test.ts"], pool: "threads" },
+      },
+      {
+        // A learner's file is its own test file: the plugin puts the grader in its place.
+        extends: true,
+        plugins: [exerciseAsTest()],
+        test: { name: "exercises", include: ["exercises/*/*/[1-9]-*.ts"], testTimeout: 120_000, pool: "threads" },
+      },
+    ],
+  },
+});
