@@ -79,8 +79,11 @@ describe("compare", () => {
   c  Nothing reaches it
 
 The run says b.
-The belief behind a: "A retry can only help: at worst it fails again." Each retry is load, and it comes when the callee can bear it least. Enough of them keep a service down after its fault is over.
-To choose first: put one of "a", "b", "c" in place of "?" in the question's cell, then run the three cells again.`,
+The belief behind a: "A retry can only help: at worst it fails again." Each retry is load,
+  and it comes when the callee can bear it least. Enough of them keep a service down after
+  its fault is over.
+To choose first: put one of "a", "b", "c" in place of "?" in the question's cell, then run
+  the three cells again.`,
     );
   });
 

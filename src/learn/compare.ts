@@ -8,6 +8,9 @@ import { type Shown, shown } from "#src/view/shown.ts";
 import { GATE_TYPE, type GateData, type GateOption, NOT_CHOSEN, type OptionKey } from "./gate.ts";
 import type { Prediction } from "./predict.ts";
 
+/** Width of the text, in characters. */
+const WIDTH = 92;
+
 /** What a notebook and the page show of a gate: text, and the same as data. */
 export interface Comparison extends Shown {
   /** The gate as data. */
@@ -89,5 +92,14 @@ function gateText({ question, options, truth, choice }: GateData): string {
       choice === truth ? `You chose ${choice}: the run agrees.` : `You chose ${choice}. ${chosen?.feedback}`,
     );
   }
-  return lines.join("\n");
+  return lines.flatMap(wrapped).join("\n");
+}
+
+/** The line in pieces of at most {@linkcode WIDTH}: front ends break long lines of output within words. */
+function wrapped(line: string): string[] {
+  if (line.length <= WIDTH) return [line];
+  const indent = /^([> ] [a-d] {2})/.test(line) ? "     " : "  ";
+  const at = line.lastIndexOf(" ", WIDTH);
+  if (at <= indent.length) return [line];
+  return [line.slice(0, at), ...wrapped(indent + line.slice(at + 1))];
 }
