@@ -26,14 +26,21 @@ function command(name: string, ...args: string[]): Step["commands"][number] {
 export const steps: readonly Step[] = [
   {
     name: "types",
-    says: "TypeScript agrees: the library with tsc, the commands with Deno",
+    says:
+      "TypeScript agrees: the library and the site with tsc, the commands with Deno",
     commands: [
       ["node", "node_modules/typescript/bin/tsc", "--project", "."],
+      ["node", "node_modules/typescript/bin/tsc", "--project", "site"],
       ["deno", "check", "--quiet", "src/commands"],
     ],
     minutes: 3,
   },
-  { name: "lint", says: "deno lint finds nothing", commands: [["deno", "lint", "--quiet"]], minutes: 2 },
+  {
+    name: "lint",
+    says: "deno lint finds nothing",
+    commands: [["deno", "lint", "--quiet"]],
+    minutes: 2,
+  },
   {
     name: "format",
     says: "every file is formatted",
@@ -43,7 +50,7 @@ export const steps: readonly Step[] = [
   {
     name: "tests",
     says: "the library's own tests, the rules of the house, the catalog",
-    commands: [[...vitest, "src"]],
+    commands: [[...vitest, "--project", "library"]],
     minutes: 5,
   },
   {
@@ -63,13 +70,15 @@ export const steps: readonly Step[] = [
   },
   {
     name: "determinism",
-    says: "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
+    says:
+      "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
     commands: [command("determinism", "--seeds", "200")],
     minutes: 10,
   },
   {
     name: "notebooks",
-    says: "each chapter is type-checked, runs on the real kernel, and shows what is committed",
+    says:
+      "each chapter is type-checked, runs on the real kernel, and shows what is committed",
     commands: [command("notebooks")],
     minutes: 5,
   },
@@ -79,6 +88,17 @@ export const steps: readonly Step[] = [
     commands: [command("diagrams", "--check")],
     minutes: 5,
   },
+  {
+    name: "site",
+    says:
+      "the site builds, its pages show their own text, and a browser finds nothing wrong with them",
+    commands: [command("site"), [
+      ...vitest,
+      "--config",
+      "site/test/vitest.config.ts",
+    ]],
+    minutes: 8,
+  },
 ];
 
 /** The steps that were asked for, or a sentence saying what is wrong with the question. */
@@ -86,11 +106,17 @@ export function chooseSteps(
   options: { only?: string | undefined; from?: string | undefined },
 ): readonly Step[] | string {
   const names = steps.map(({ name }) => name);
-  const asked = [...(options.only?.split(",") ?? []), ...(options.from === undefined ? [] : [options.from])];
+  const asked = [
+    ...(options.only?.split(",") ?? []),
+    ...(options.from === undefined ? [] : [options.from]),
+  ];
   const unknown = asked.find((name) => !names.includes(name));
-  if (unknown !== undefined) return `There is no step "${unknown}". The steps are ${names.join(", ")}.`;
+  if (unknown !== undefined) {
+    return `There is no step "${unknown}". The steps are ${names.join(", ")}.`;
+  }
   const first = options.from === undefined ? 0 : names.indexOf(options.from);
   return steps.filter(({ name }, index) =>
-    index >= first && (options.only === undefined || options.only.split(",").includes(name))
+    index >= first &&
+    (options.only === undefined || options.only.split(",").includes(name))
   );
 }
