@@ -49,6 +49,12 @@ export function seconds(ms: number, decimals = 2): string {
   return grouped(Number(whole)) + (fraction === undefined ? "" : `.${fraction}`);
 }
 
+/** Milliseconds as they stand on an axis: with a decimal only where the whole is short. */
+export function milliseconds(ms: number, longestMs: number): string {
+  if (longestMs >= 100) return grouped(ms);
+  return (Math.round(ms * 10) / 10).toFixed(1).replace(/\.0$/, "");
+}
+
 /** A count with its noun: `1 message`, `24 messages`. */
 export function count(value: number, noun: string, plural = `${noun}s`): string {
   return `${grouped(value)} ${value === 1 ? noun : plural}`;

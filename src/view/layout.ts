@@ -4,7 +4,7 @@
  * @module
  */
 
-import { seconds } from "#src/view/format.ts";
+import { milliseconds, seconds } from "#src/view/format.ts";
 import { Placing } from "#src/view/placing.ts";
 import { type Scene, stateText } from "#src/view/scene.ts";
 
@@ -17,6 +17,8 @@ export interface PlacedArrow {
   label: string;
   lost: boolean;
   reply: boolean;
+  /** Still under way where the picture ends. */
+  open: boolean;
 }
 
 /** A fault's or a note's words in a row of their own. */
@@ -168,18 +170,11 @@ function times({ scene, wanted }: Placing): { unit: string; times: { y: number; 
   const taken: { y: number; text: string }[] = [];
   for (const { y, ms } of [...wanted].sort((a, b) => a.rank - b.rank || a.y - b.y)) {
     const fine = wanted.some((other) => other.ms !== ms && seconds(other.ms) === seconds(ms));
-    const text = unit === "s" ? seconds(ms, fine ? 3 : 2) : timeMs(ms, longest);
+    const text = unit === "s" ? seconds(ms, fine ? 3 : 2) : milliseconds(ms, longest);
     const clash = taken.some((other) =>
       Math.abs(other.y - y) < 16 || (other.text === text && Math.abs(other.y - y) < 60)
     );
     if (!clash) taken.push({ y, text });
   }
   return { unit, times: taken.sort((a, b) => a.y - b.y) };
-}
-
-function timeMs(ms: number, longest: number): string {
-  const text = longest < 100
-    ? (Math.round(ms * 10) / 10).toFixed(1).replace(/\.0$/, "")
-    : String(Math.round(ms));
-  return text.replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { lossReason } from "#src/view/flights.ts";
+import { type Flight, isLost, lossReason } from "#src/view/flights.ts";
 import type { PlacedArrow, PlacedBand, PlacedGap, PlacedPill, PlacedRow } from "#src/view/layout.ts";
 import { gapText, type Mark, medianStepMs, type Moment, type Scene, stateText } from "#src/view/scene.ts";
 import { fit, textWidth, wrap } from "#src/view/svg.ts";
@@ -80,7 +80,8 @@ export class Placing {
       else if (moment.kind === "end") this.end(moment);
       else if (moment.kind === "gap") this.gap(moment);
       else this.mark(moment.event);
-      this.heights.push({ seq: moment.seq, y: this.y });
+      // What changes in a pause changes in the middle of its band.
+      this.heights.push({ seq: moment.seq, y: moment.kind === "gap" ? this.y - 22 : this.y });
     }
     this.finish();
     return this;
@@ -105,11 +106,7 @@ export class Placing {
     const from = this.scene.hosts.indexOf(flight.from);
     const x = this.columns[from]!;
     const right = this.scene.hosts.indexOf(flight.to) >= from;
-    const label = this.label(
-      flight.label,
-      flight.ends.every(({ kind }) => kind === "lost"),
-      flight.ends[0]?.reason,
-    );
+    const label = this.label(flight);
     const w = textWidth(label, 13) + 8;
     const same = this.arrows[this.arrows.length - 1];
     // The same word to several hosts at once: one tail, one word.
@@ -127,18 +124,19 @@ export class Placing {
       ...this.span(flight.from, flight.to, 1),
       y1: this.y,
       y2: -1,
+      open: true,
       label: together ? "" : label,
       lost: false,
       reply: flight.answers !== undefined,
     });
   }
 
-  private label(word: string, lost: boolean, reason: Parameters<typeof lossReason>[0]): string {
-    const content = lost && reason !== undefined && reason !== "loss"
-      ? `${word}: ${lossReason(reason)}`
-      : word;
+  private label(flight: Flight): string {
+    const reason = flight.ends[0]?.reason;
+    const isPlain = !isLost(flight) || reason === "loss";
+    const content = isPlain ? flight.label : `${flight.label}: ${lossReason(reason)}`;
     const room = this.columnWidth - 16;
-    return textWidth(content, 13) <= room ? content : fit(word, room, 13);
+    return textWidth(content, 13) <= room ? content : fit(flight.label, room, 13);
   }
 
   private end({ flight, end, copy, atMs }: Extract<Moment, { kind: "end" }>): void {
@@ -157,6 +155,7 @@ export class Placing {
       y2: y,
       lost,
       reply: first.reply,
+      open: false,
     };
     // The next label at this host must not stand on the arrow's head.
     const x = placed.x2;
@@ -278,7 +277,7 @@ export class Placing {
     this.bottom = this.y + 18;
     for (const begun of this.open.values()) this.close(begun, this.bottom);
     for (const arrow of this.arrows) {
-      if (arrow.y2 >= 0) continue;
+      if (!arrow.open) continue;
       arrow.x2 = Math.round(arrow.x1 + (arrow.x2 - arrow.x1) * 0.8);
       arrow.y2 = this.bottom;
     }

@@ -5,7 +5,7 @@
  */
 
 import type { Trace } from "#src/sim/trace.ts";
-import { seconds } from "#src/view/format.ts";
+import { milliseconds, seconds } from "#src/view/format.ts";
 import { type Flight, lossReason } from "#src/view/flights.ts";
 import {
   gapText,
@@ -43,14 +43,15 @@ class Canvas {
   readonly gutter: number;
   readonly width: number;
   readonly rows: string[] = [];
+  readonly longestMs: number;
   readonly seconds: boolean;
   readonly down = new Set<string>();
   lastTime = "";
 
   constructor(shown: Scene, widest: number) {
     this.scene = shown;
-    const last = shown.moments[shown.moments.length - 1]?.atMs ?? 0;
-    this.seconds = last >= 10_000;
+    this.longestMs = shown.moments[shown.moments.length - 1]?.atMs ?? 0;
+    this.seconds = this.longestMs >= 10_000;
     this.gutter = Math.max(...shown.moments.map(({ atMs }) => this.time(atMs).length), 4) + 2;
     const n = shown.hosts.length;
     const first = this.gutter + Math.ceil((shown.hosts[0] ?? "").length / 2);
@@ -147,7 +148,7 @@ class Canvas {
   }
 
   private time(ms: number): string {
-    return this.seconds ? `${seconds(ms)} s` : `${grouped(ms)} ms`;
+    return this.seconds ? `${seconds(ms)} s` : `${milliseconds(ms, this.longestMs)} ms`;
   }
 
   private blank(line: string, atMs?: number): string[] {
@@ -169,11 +170,6 @@ function mirrored(line: string, word: string): string {
   const filler = line.slice(word.length + 4);
   return `${filler} ${word} ${line.slice(0, 2)}`;
 }
-
-const grouped = (ms: number): string => {
-  const [whole = "0", fraction] = String(Math.round(ms * 10) / 10).split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction === undefined ? "" : `.${fraction}`);
-};
 
 function put(row: string[], at: number, content: string): void {
   [...content].forEach((c, i) => {

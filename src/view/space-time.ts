@@ -83,13 +83,13 @@ function foot(shown: Scene, layout: Layout, width: number): { svg: string; heigh
   let x = 12;
   let y = layout.bottom + 16;
   for (const { text: word, colour } of layout.key) {
-    const w = 24 + textWidth(word, 13) + 14;
+    const w = 26 + textWidth(word, 13) + 12;
     if (x > 12 && x + w > width - 12) {
       x = 12;
       y += 18;
     }
     svg += `<path d="M${x} ${y - 5}h18" ${stateStroke(colour)}/>` +
-      text(x + 22, y, fit(word, width - 60, 13), { size: 13 });
+      text(x + 24, y, fit(word, width - 60, 13), { size: 13 });
     x += w;
   }
   const lost = layout.arrows.some((arrow) => arrow.lost)
@@ -197,11 +197,13 @@ function arrows(layout: Layout, id: (name: string) => string): string {
   const dashed: string[] = [];
   const broken: string[] = [];
   let crosses = "";
+  let open = "";
   for (const arrow of layout.arrows) {
     if (arrow.lost) {
       broken.push(`<path d="${line(arrow)}"/>`);
       crosses += `M${arrow.x2 - 5} ${arrow.y2 - 5}l10 10m0-10l-10 10`;
-    } else (arrow.reply ? dashed : solid).push(`<path d="${line(arrow)}"/>`);
+    } else if (arrow.open) open += line(arrow);
+    else (arrow.reply ? dashed : solid).push(`<path d="${line(arrow)}"/>`);
   }
   const marker = (name: string, colour: string) =>
     `<marker id="${id(name)}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"` +
@@ -217,6 +219,9 @@ function arrows(layout: Layout, id: (name: string) => string): string {
   return `<defs>${marker("a", paint.ink)}</defs>` +
     `<g stroke="${paint.ink}" stroke-width="1.5"><g marker-end="url(#${id("a")})">${solid.join("")}` +
     (dashed.length === 0 ? "" : `<g stroke-dasharray="6 3">${dashed.join("")}</g>`) + `</g></g>` +
+    (open === ""
+      ? ""
+      : `<path d="${open}" stroke="${paint.ink}" stroke-width="1.5" stroke-dasharray="12 3 2 3"/>`) +
     (broken.length === 0
       ? ""
       : `<g stroke="${paint.fault}" stroke-width="1.5" stroke-dasharray="2 3">${broken.join("")}</g>`) +
