@@ -1,0 +1,87 @@
+/**
+ * Checks of the extension: what is owed call by call, and the storm that a budget must let end.
+ *
+ * @module
+ */
+import { check, defineHarness } from "#src/grade/harness.ts";
+import { limits, storm } from "#patterns/resilience/retry.scenario.ts";
+import type * as Answer from "./1-extend.stub.ts";
+
+/** Two checks: one caller call by call, and a shop under overload. */
+export const harness = defineHarness<typeof Answer>({
+  exercise: "resilience/retry/1-extend",
+  kind: "extend",
+  checks: [
+    check(limits, {
+      subject: ({ budgetOf, thriftyRetry }: typeof Answer) => ({
+        purse: (options) => budgetOf(options),
+        retry: (host, purse) => thriftyRetry(host, purse),
+      }),
+      seeds: 24,
+      hints: {
+        "Retries end when the budget is empty": [
+          "Two tokens, and every call fails. The first call may be made three times; how often the next ones?",
+          "Who asks the budget, and when? Two retries share one budget here: the tokens must live in it, and not in the retry.",
+          "Before each repetition call `budget.take()`; where it answers `false`, throw the last error at once. Never ask it before a first attempt.",
+        ],
+        "Successes earn retries, up to the budget's limit": [
+          "Two successes at half a token each pay for one retry. Many successes pay for no more than the budget holds.",
+          "How often does a call deposit: for each attempt, for each call, or for each call that succeeds?",
+          "Deposit once where a call succeeds, and cut the sum off at `maxTokens`.",
+        ],
+        "No attempt begins at or after the deadline": [
+          "An attempt began when its caller had left. Which moment did the code look at to allow it?",
+          "`remainingMs` counts from the beginning of `execute`. What is left after two attempts and a wait?",
+          "Compute the deadline once, `clock.nowMs() + remainingMs`, compare before each attempt, the first included, and count the wait that is still to come.",
+        ],
+        "What cannot be in time is given up at once": [
+          "How long does the caller wait for bad news after the last attempt?",
+          "When the wait is known, it is known whether it ends in time. So when can the decision be made?",
+          "Before the wait: if now plus the wait (with the callee's wish in it) is at or after the deadline, throw the last error.",
+        ],
+        "Each attempt is told what is left of the caller's time": [
+          "What stands in `remainingMs` of the second attempt's context?",
+          "The options that `execute` was given say what was left at its beginning.",
+          "Give `contextOf` options of your own for each attempt, with `remainingMs` = deadline − now.",
+        ],
+        "The callee's wish is waited for": [
+          "The callee said when it may be asked again. When was it asked?",
+          "A wish may be longer than your longest wait; the cap is for your own waits only.",
+          "The wait is the wish and something on top of it, not capped by `maxDelayMs`.",
+        ],
+        "Callers that were told the same do not return together": [
+          "Twelve callers are told the same number. When do they return?",
+          "The larger one of wish and own wait is the wish for all of them.",
+          "Add the jittered wait to the wish.",
+        ],
+        "A call with time and tokens is repeated until it succeeds": [
+          "There was time, there were tokens, and an attempt was left. Why did the call end?",
+          "Is an attempt refused that could be paid for, or a wait that would end in time?",
+          "Only four things end a call that may pass: no attempt left, no time for the wait, no token, the caller's signal.",
+        ],
+      },
+    }),
+    check(storm, {
+      subject: ({ budgetOf, thriftyRetry }: typeof Answer) => (host) =>
+        thriftyRetry(host, budgetOf({ maxTokens: 10, depositPerSuccess: 0.1 })),
+      seeds: 3,
+      hints: {
+        "The outage ends with its cause": [
+          "The cause is over, and still nobody is served. Which requests fill the queue?",
+          "Each buyer asks several times, and the service works on requests whose callers have gone. What should happen to retries when nothing succeeds?",
+          "When nothing succeeds nothing is deposited; when each retry takes a token, the purse is empty after ten.",
+        ],
+        "Retries stay a small part of the load": [
+          "Count the requests for each purchase.",
+          "Ten tokens at first and a tenth for each success: how many retries are that, at most, in this run?",
+          "Each retry must take a token before it is made, whichever call it belongs to.",
+        ],
+      },
+    }),
+  ],
+  explanation:
+    "Attempts per call bound what one call may cost; a budget bounds what all calls may cost together, and that is what the callee feels. " +
+    "It needs no clock and no knowledge of the callee: successes pay for retries, so retries vanish when successes do, and return with " +
+    "them. The deadline bounds the other cost, the caller's time, and is asked before the wait, since afterwards it is spent. And a " +
+    "wish that everybody was told is one more thing that brings callers together, so chance goes on top of it.",
+});
