@@ -57,7 +57,7 @@ export async function probing(world: World, guard: Make<Policy>, patienceMs: num
   const payment = server(world, "payment", { serviceMs: 50 });
   void world.host("shop", async (shop) => {
     const policy = watched(shop, guard(shop));
-    await arrivals(shop, { ratePerSecond: 10, forMs: 28_000 }, async () => {
+    await arrivals(shop, { ratePerSecond: 10, forMs: 28_000, spacing: "even" }, async () => {
       const customer = new AbortController();
       const call = policy.execute(({ signal }) => shop.request("payment", "charge", { signal }), {
         signal: customer.signal,

@@ -1,0 +1,89 @@
+import { defineMutants } from "#src/grade/mutants.ts";
+
+export const mutants = defineMutants({
+  exercise: "resilience/circuit-breaker/1-build",
+  mutants: [
+    {
+      id: "P04",
+      says: "the place of a cancelled probe is not given back",
+      kills: "A probe whose caller gave up does not block the circuit", token: "resilience/circuit-breaker#cancelled-probe@1:1-build:2:script=P04",
+      edits: [
+        {
+          find: "      phase.probeSinceMs = undefined;\n",
+          replace: '      if (outcome !== "ignored") phase.probeSinceMs = undefined;\n',
+        },
+        { find: "if (nowMs >= limitMs) this.#open(limitMs);", replace: "void limitMs;" },
+      ],
+    },
+    {
+      id: "no-limit",
+      says: "a probe that never ends blocks the circuit",
+      kills: "A probe that never returns does not block the circuit", token: "resilience/circuit-breaker#lost-probe@1:1-build:0",
+      edits: [{ find: "if (nowMs >= limitMs) this.#open(limitMs);", replace: "void limitMs;" }],
+    },
+    {
+      id: "late",
+      says: "a pass from an earlier phase counts",
+      kills: "An answer from before the trip does not close the circuit", token: "resilience/circuit-breaker#afterglow@1:1-build:0",
+      edits: [
+        {
+          find:
+            '    if (phase !== this.#phase) return;\n    if (phase.state === "half-open") {\n      phase.probeSinceMs = undefined;\n',
+          replace:
+            '    phase = this.#phase;\n    if (phase.state !== "closed") {\n      if (phase.state === "half-open") phase.probeSinceMs = undefined;\n',
+        },
+      ],
+    },
+    {
+      id: "herd",
+      says: "half-open lets everybody through",
+      kills: "The outage ends with the fault", token: "resilience/circuit-breaker#outage@1:1-build:0",
+      edits: [{ find: 'if (phase.probeSinceMs !== undefined) throw new Refused("gate");', replace: "" }],
+    },
+    {
+      id: "row",
+      says: "a success does not end a row of failures",
+      kills: "A service that fails one call in a hundred stays in use", token: "resilience/circuit-breaker#noise@1:1-build:0",
+      edits: [{ find: 'if (outcome === "success") phase.failures = 0;', replace: "" }],
+    },
+    {
+      id: "twice",
+      says: "a second end counts again",
+      kills: "A pass that is ended twice counts once", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{ find: "        if (ended) return;\n", replace: "" }],
+    },
+    {
+      id: "ignored",
+      says: "an ignored outcome is a failure",
+      kills: "An ignored outcome counts neither way", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{
+        find: 'if (outcome === "failure") phase.failures++;',
+        replace: 'if (outcome !== "success") phase.failures++;',
+      }],
+    },
+    {
+      id: "again",
+      says: "a failed probe leaves the circuit half-open: the next caller tries at once",
+      kills: "A service that is down is left alone", token: "resilience/circuit-breaker#outage@1:1-build:0",
+      edits: [{ find: '      if (outcome === "failure") this.#open(nowMs);\n', replace: "" }],
+    },
+    {
+      id: "silent",
+      says: "a refusal does not say when to come back",
+      kills: "A refusal says how long the cooldown still lasts", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{
+        find: 'new Refused("gate", { retryAfterMs: phase.untilMs - nowMs })',
+        replace: 'new Refused("gate", { retryAfterMs: phase.untilMs })',
+      }],
+    },
+    {
+      id: "never",
+      says: "a probe's success does not close the circuit",
+      kills: "Payment serves again at the end", token: "resilience/circuit-breaker#outage@1:1-build:0",
+      edits: [{
+        find: 'if (outcome === "success") this.#phase = { state: "closed", failures: 0 };',
+        replace: 'if (outcome === "success") this.#open(nowMs);',
+      }],
+    },
+  ],
+});
