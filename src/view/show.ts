@@ -89,7 +89,7 @@ function showRun(run: RunLike, options: ShowOptions, verdict = runText(run)): Sh
     : sequenceText(trace, options);
   const text = `${verdict}\n\n${body}`;
   if (as !== "space-time") return shown({ "text/plain": text });
-  const title = options.title ?? `${run.scenario}, ${run.subject}, seed ${run.seed}`;
+  const title = options.title ?? `${run.scenario}, ${run.subject}, seed\u00a0${run.seed}`;
   const svg = spaceTime(trace, {
     ...options,
     title,

@@ -106,8 +106,8 @@ function foot(shown: Scene, layout: Layout, width: number): { svg: string; heigh
 function names(shown: Scene, layout: Layout): string {
   return shown.hosts.map((host, i) => {
     const x = layout.columns[i]!;
-    const label = fitName(host, layout.columnWidth - 22, 14);
-    const w = textWidth(label, 14) + 16;
+    const label = fitName(host, layout.columnWidth - 10, 14);
+    const w = Math.min(textWidth(label, 14) + 16, layout.columnWidth - 4);
     return `<rect x="${
       x - Math.round(w / 2)
     }" y="${layout.top}" width="${w}" height="24" rx="4" fill="${paint.paper}"` +

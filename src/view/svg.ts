@@ -71,7 +71,7 @@ export function fitName(name: string, width: number, size: number): string {
 export function wrap(text: string, width: number, size: number, mostLines = 3): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/[ \t\r\n]+/)) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line === "" || textWidth(longer, size) <= width) line = longer;
     else {
