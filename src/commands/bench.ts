@@ -55,6 +55,7 @@ async function measure(
   options: Options,
 ): Promise<BenchRecord> {
   await bundle(folder, bench);
+  const where = machine();
   const measured = [];
   const verdicts = [];
   for (const runtime of runtimes.filter(({ id }) => bench.runtimes.includes(id))) {
@@ -79,7 +80,7 @@ async function measure(
     operation,
     date: new Date().toISOString().slice(0, 10),
     commit,
-    machine: machine(),
+    machine: where,
     packages: versions(folder, bench.packages),
     method,
     runtimes: measured,

@@ -1,5 +1,5 @@
 /** What a benchmark found: the record for the site, and the table for the terminal. */
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { BenchCase, RuntimeId } from "./cases.ts";
@@ -11,7 +11,12 @@ export interface BenchRecord {
   readonly operation: string;
   readonly date: string;
   readonly commit: string;
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number };
+  readonly machine: {
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryGiB: number;
+    readonly load: number;
+  };
   readonly packages: Readonly<Record<string, string>>;
   readonly method: string;
   readonly runtimes: readonly {
@@ -97,6 +102,7 @@ export function machine(): BenchRecord["machine"] {
     cpu: first?.model.trim() ?? "unknown",
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
+    load: digits(loadavg()[0] ?? 0),
   };
 }
 

@@ -4,14 +4,14 @@ import FakeTimers from "@sinonjs/fake-timers";
 import { delays } from "./delays.mjs";
 
 const TASKS = 1_000;
-const EVENTS = 20_000;
+const EVENTS = 2_000;
 
 function tasks(sleep) {
   const delay = delays();
-  const state = { woken: 0 };
+  const state = { woken: 0, target: 0 };
   for (let i = 0; i < TASKS; i++) {
     (async () => {
-      while (state.woken < EVENTS) {
+      for (;;) {
         await sleep(delay());
         state.woken++;
       }
@@ -24,21 +24,26 @@ export const peers = [
   {
     name: "this library",
     per: EVENTS,
-    make: () => () => {
-      const simulation = new Simulation();
-      const sleep = (ms) => new Promise((resolve) => simulation.schedule(simulation.nowMs + ms, resolve));
-      const state = tasks(sleep);
-      return simulation.run(() => state.woken >= EVENTS);
+    make: () => {
+      const simulation = new Simulation({ maxEvents: Infinity });
+      const state = tasks((ms) => new Promise((resolve) => simulation.schedule(simulation.nowMs + ms, resolve)));
+      return () => {
+        state.target += EVENTS;
+        return simulation.run(() => state.woken >= state.target);
+      };
     },
   },
   {
     name: "sinon fake timers",
     note: "nextAsync, which lets the real event loop turn after each timer",
     per: EVENTS,
-    make: () => async () => {
+    make: () => {
       const clock = FakeTimers.createClock();
       const state = tasks((ms) => new Promise((resolve) => clock.setTimeout(resolve, ms)));
-      while (state.woken < EVENTS) await clock.nextAsync();
+      return async () => {
+        state.target += EVENTS;
+        while (state.woken < state.target) await clock.nextAsync();
+      };
     },
   },
 ];
