@@ -6,8 +6,17 @@
 import { outage } from "../../src/patterns/resilience/circuit-breaker.scenario.ts";
 import { spaceTime } from "../../src/view/space-time.ts";
 
+/** What the home page knows of the story before it is played. */
+export interface OutagePlan {
+  seed: number;
+  endMs: number;
+  /** When payment crashes, and when it is repaired. */
+  fault: { fromMs: number; toMs: number };
+}
+
 /** What the home page is given. */
 export interface HomeData {
+  plan: OutagePlan;
   /** The first moments after the repair, as a space-time diagram. */
   schedule: string;
 }
@@ -23,7 +32,13 @@ export async function homeData(): Promise<HomeData> {
       "The home page tells of an outage that outlives its cause, and this run has none",
     );
   }
+  const { fromMs, toMs } = first;
   return {
+    plan: {
+      seed: SEED,
+      endMs: Math.round(run.trace.endMs / 5_000) * 5_000,
+      fault: { fromMs, toMs },
+    },
     schedule: spaceTime(run.trace, {
       title: "Payment is back, and dies again",
       fromMs: first.toMs - 1,

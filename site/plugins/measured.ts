@@ -92,8 +92,8 @@ export interface Measured {
 function readAll<T>(folder: string, pick: (value: T) => boolean): T[] {
   const absolute = path.join(ROOT, "site", "data", folder);
   if (!fs.existsSync(absolute)) return [];
-  return fs.readdirSync(absolute).filter((name) => name.endsWith(".json"))
-    .sort()
+  return fs.readdirSync(absolute, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".json")).sort()
     .map((name) =>
       JSON.parse(fs.readFileSync(path.join(absolute, name), "utf8")) as T
     )

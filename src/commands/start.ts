@@ -5,6 +5,8 @@
  */
 import path from "node:path";
 import process from "node:process";
+import { writeEnvFile } from "./lab/env-file.ts";
+import { makeStudyCopies } from "./notebooks/study.ts";
 import { portOf, readArguments } from "./site/arguments.ts";
 import { buildSite, builtSite } from "./site/build.ts";
 import { serve } from "./site/serve.ts";
@@ -17,7 +19,10 @@ Builds the course when something has changed, and serves it on this machine alon
   --force      build although nothing has changed
   --help       this text`;
 
-const args = readArguments(HELP, { port: { type: "string" }, force: { type: "boolean" } });
+const args = readArguments(HELP, {
+  port: { type: "string" },
+  force: { type: "boolean" },
+});
 const port = portOf(args.port, 3000);
 const root = path.resolve(import.meta.dirname!, "..", "..");
 
@@ -29,8 +34,18 @@ if ("failed" in result) {
 }
 if (result.built) console.log(`Built in ${result.seconds.toFixed(0)} s.`);
 
+const copies = makeStudyCopies();
+writeEnvFile(root);
+if (copies.length > 0) {
+  console.log(
+    `Study copies for Jupyter and VS Code: notebooks/.study (${copies.length} new)`,
+  );
+}
+
 const { address, stop } = serve(builtSite(root), port);
-console.log(`The course is at ${address}\nCtrl-C stops it. Exercises are solved beside it: npm run learn`);
+console.log(
+  `The course is at ${address}\nCtrl-C stops it. Exercises are solved beside it: npm run learn`,
+);
 
 const end = async () => {
   await stop();

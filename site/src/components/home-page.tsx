@@ -58,7 +58,7 @@ export default function HomePage({ data }: { data: HomeData }): ReactNode {
               It is repaired.<br />What happens next?
             </h1>
           </header>
-          <OutageStory />
+          <OutageStory plan={data.plan} />
           <section aria-labelledby="schedule" className="home-section">
             <h2 id="schedule">One second, message by message</h2>
             <div className="home-schedule">

@@ -1,5 +1,5 @@
 /**
- * One minute of a service as a chart: answers above the line, calls that failed below it, and when it was down.
+ * A run of a service as a chart: answers above the line, calls that failed below it, and when it was down.
  */
 import { type ReactNode, useId } from "react";
 
@@ -55,9 +55,10 @@ export function OutageChart({ minute, shownMs, title }: Props): ReactNode {
   const id = useId();
   const x = (ms: number) => WIDTH * ms / minute.endMs;
   const strip = UP + DOWN + 4;
+  const step = minute.endMs > 40_000 ? 10 : 5;
   const seconds = Array.from(
-    { length: Math.floor(minute.endMs / 10_000) + 1 },
-    (_, index) => index * 10,
+    { length: Math.floor(minute.endMs / 1000 / step) + 1 },
+    (_, index) => index * step,
   );
   const down = minute.outages.filter(({ fromMs }) => fromMs <= shownMs);
   return (

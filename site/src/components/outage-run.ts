@@ -15,11 +15,11 @@ export interface Told extends Minute {
   /** Calls that reached the service while it was down. */
   whileDown: number;
   answered: number;
+  /** Whether it answered again after the last time it was down. */
+  recovered: boolean;
   /** What to say at which moment. */
   lines: { atMs: number; text: string }[];
 }
-
-const FAULT = { fromMs: 1_000, toMs: 31_000 };
 
 const inSeconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
@@ -50,7 +50,7 @@ function linesOf(outages: Minute["outages"], endMs: number): Told["lines"] {
 export async function playOutage(caller: Caller, seed: number): Promise<Told> {
   const run = await outage.run(seed, caller);
   const { payment } = run.result;
-  const endMs = 60_000;
+  const endMs = Math.round(run.trace.endMs / 5_000) * 5_000;
   const stretches = Array.from(
     { length: endMs / STRETCH_MS },
     (_, index) => ({ atMs: index * STRETCH_MS, answered: 0, failed: 0 }),
@@ -71,11 +71,12 @@ export async function playOutage(caller: Caller, seed: number): Promise<Told> {
     endMs,
     stretches,
     outages,
-    fault: FAULT,
+    fault: outages[0]!,
     token: run.token,
     downMs: payment.downMs,
     whileDown: payment.whileDown,
     answered: payment.answeredAtMs.length,
+    recovered: payment.afterwards > 0,
     lines: linesOf(outages, endMs),
   };
 }

@@ -2,25 +2,24 @@
  * The first thing on the home page: a prediction, and the run that answers it. The simulator and the scenario are
  * loaded when the reader has chosen, and the run is played there and then.
  */
+import type { OutagePlan } from "@site/plugins/home-data.ts";
 import Link from "@docusaurus/Link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { type Minute, OutageChart, STRETCH_MS } from "./outage-chart.tsx";
 import type { Caller, Told } from "./outage-run.ts";
 
-/** Real milliseconds in which the minute passes. */
-const FILM_MS = 9_000;
+/** Real milliseconds in which the run passes. */
+const FILM_MS = 7_000;
 
 /** What stands there before anything has run: an axis, and the fault that is to come. */
-const BEFORE: Minute = {
-  endMs: 60_000,
-  stretches: [{ atMs: 0, answered: 60, failed: 0 }, {
-    atMs: STRETCH_MS,
-    answered: 60,
-    failed: 0,
-  }],
-  outages: [{ fromMs: 1_000, toMs: 31_000 }],
-  fault: { fromMs: 1_000, toMs: 31_000 },
-};
+const before = ({ fault, endMs }: OutagePlan): Minute => ({
+  endMs,
+  stretches: [0, STRETCH_MS].map((atMs) => ({ atMs, answered: 50, failed: 0 })),
+  outages: [fault],
+  fault,
+});
+
+const seconds = (ms: number) => (ms / 1000).toFixed(0);
 
 interface Film {
   told: Told | undefined;
@@ -127,49 +126,63 @@ const OPTIONS = [
 ];
 
 function Verdict({ told, chosen }: { told: Told; chosen: string }): ReactNode {
+  const fault = seconds(told.fault.toMs - told.fault.fromMs);
+  const outage = seconds(told.downMs);
+  if (told.recovered && told.outages.length === 1) {
+    return (
+      <p className="film-verdict">
+        This time the callers happened to come one after another, and it stayed
+        up. It is a matter of milliseconds: try another seed.
+      </p>
+    );
+  }
   return (
     <p className="film-verdict">
-      {chosen === "b" ? "As you said. " : "It did not recover. "}
-      The fault lasted 30 s, the outage {(told.downMs / 1000).toFixed(0)}{" "}
-      s, and it had not ended when the minute was over.{" "}
+      {chosen === "b" ? "As you said. " : "It did not recover. "}The fault
+      lasted {fault} s, the outage {outage} s
+      {told.recovered ? "" : ", and it had not ended when the run was over"}.
+      {" "}
       {told.whileDown.toLocaleString("en")}{" "}
       calls were made to a service that was not there.
     </p>
   );
 }
 
-/** The same minute, with the same seed and the same fault, through a circuit breaker. */
+/** The same story, with the same seed and the same fault, through a circuit breaker. */
 function WithBreaker({ seed }: { seed: number }): ReactNode {
   const film = useFilm();
   const { told } = film;
-  const ended = told !== undefined && film.shownMs >= told.endMs;
+  if (!told) {
+    return (
+      <div className="film">
+        <button
+          type="button"
+          className="button button--primary"
+          onClick={() => film.start("with", seed)}
+        >
+          Now with a circuit breaker
+        </button>
+      </div>
+    );
+  }
   return (
     <div className="film">
-      {told
-        ? (
-          <OutageChart
-            minute={told}
-            shownMs={film.shownMs}
-            title="The same minute through a circuit breaker: after the repair, payment answers."
-          />
-        )
-        : (
-          <button
-            type="button"
-            className="button button--primary"
-            onClick={() => film.start("with", seed)}
-          >
-            Now with a circuit breaker
-          </button>
-        )}
-      {told && <Told film={film} />}
+      <OutageChart
+        minute={told}
+        shownMs={film.shownMs}
+        title="The same story through a circuit breaker: after the repair, payment answers."
+      />
+      <Told film={film} />
       <Controls film={film} label="Moment of the run with a breaker" />
-      {ended && (
+      {film.shownMs >= told.endMs && (
         <>
           <p className="film-verdict">
-            The same seed, the same fault: the outage ends with it, after{" "}
-            {(told.downMs / 1000).toFixed(0)} s. {told.whileDown}{" "}
-            calls were made to a service that was not there, and{" "}
+            The same seed, the same fault: the outage{" "}
+            {told.recovered ? "ended" : "lasted"} after {seconds(told.downMs)}
+            {" "}
+            s. {told.whileDown}{" "}
+            {told.whileDown === 1 ? "call was" : "calls were"}{" "}
+            made to a service that was not there, and{" "}
             {told.answered.toLocaleString("en")} were answered.
           </p>
           <p className="film-next">
@@ -187,10 +200,10 @@ function WithBreaker({ seed }: { seed: number }): ReactNode {
 }
 
 /** The story. */
-export function OutageStory(): ReactNode {
+export function OutageStory({ plan }: { plan: OutagePlan }): ReactNode {
   const film = useFilm();
   const [chosen, setChosen] = useState<string>();
-  const [seed, setSeed] = useState(7);
+  const [seed, setSeed] = useState(plan.seed);
   const { told } = film;
   const ended = told !== undefined && film.shownMs >= told.endMs;
   const choose = (key: string) => {
@@ -202,13 +215,17 @@ export function OutageStory(): ReactNode {
     setSeed(next);
     film.start("bare", next);
   };
+  const crashed = seconds(plan.fault.fromMs);
+  const repaired = seconds(plan.fault.toMs);
   return (
     <section className="story" aria-label="An outage">
       <p className="story-text">
-        Ten callers ask <em>payment</em>{" "}
-        ten times a second. At second 1 it crashes, at second 31 it is repaired.
-        The callers are ordinary: one whose call failed waits a moment and calls
-        again. <strong>What happens at second 31?</strong>
+        Ten callers ask <em>payment</em> ten times a second. At second {crashed}
+        {" "}
+        it crashes, at second {repaired}{" "}
+        it is repaired. The callers are ordinary: one whose call failed waits a
+        moment and calls again.{" "}
+        <strong>What happens at second {repaired}?</strong>
       </p>
       <div className="gate-options" role="group" aria-label="Your prediction">
         {OPTIONS.map(({ key, text }) => (
@@ -228,11 +245,11 @@ export function OutageStory(): ReactNode {
       </div>
       <div className="film">
         <OutageChart
-          minute={told ?? BEFORE}
-          shownMs={told ? film.shownMs : 1_000}
+          minute={told ?? before(plan)}
+          shownMs={told ? film.shownMs : plan.fault.fromMs}
           title={told
-            ? "One minute of payment: it is repaired at second 31 and dies again and again."
-            : "One minute of payment: it will crash at second 1 and be repaired at second 31."}
+            ? "Payment is repaired, and dies again and again."
+            : `Payment will crash at second ${crashed} and be repaired at second ${repaired}.`}
         />
         <p className="film-legend">
           <span className="key key-good" />answered{" "}

@@ -95,7 +95,7 @@ export const steps: readonly Step[] = [
     commands: [command("site"), [
       ...vitest,
       "--config",
-      "site/test/vitest.config.ts",
+      "site/test/vitest.config.mts",
     ]],
     minutes: 8,
   },

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { inputsHash } from "./inputs.ts";
-import { answer, fileFor } from "./serve.ts";
+import { answer, fileFor } from "./files.ts";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "site with spaces "));
 const inside = path.join(folder, "build");
