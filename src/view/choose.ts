@@ -9,6 +9,8 @@ import { type Flight, isLost } from "#src/view/flights.ts";
 interface Landmark {
   readonly seq: number;
   readonly atMs: number;
+  readonly kind: string;
+  readonly host: string;
 }
 
 /** A message with its answers: they are shown together or not at all. */
@@ -28,6 +30,7 @@ export function choose<M extends Landmark>(
   const exchanges = grouping(all);
   const anchors = [
     0,
+    ...causes(exchanges, marks),
     ...marks.map(({ seq }) => firstAfter(exchanges, seq)),
     ...firstLosses(exchanges),
     exchanges.length - 1,
@@ -92,6 +95,20 @@ function grouping(all: readonly Flight[]): Exchange[] {
     known.set(flight.message, exchange);
   }
   return exchanges;
+}
+
+/** What a host did last before its state changed: the exchange that explains the change. */
+function causes(exchanges: readonly Exchange[], marks: readonly Landmark[]): number[] {
+  const touches = exchanges.flatMap(({ flights }, place) =>
+    flights.flatMap((flight) => [
+      { host: flight.from, seq: flight.seq, place },
+      ...flight.ends.map(({ seq }) => ({ host: flight.to, seq, place })),
+    ])
+  ).sort((a, b) => a.seq - b.seq);
+  return marks.filter(({ kind }) => kind === "state" || kind === "error").flatMap(({ host, seq }) => {
+    const last = touches.filter((touch) => touch.host === host && touch.seq < seq).at(-1);
+    return last === undefined ? [] : [last.place];
+  });
 }
 
 function firstAfter(exchanges: readonly Exchange[], seq: number): number {

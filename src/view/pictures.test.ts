@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { outage, paidTwice, twoLeaders } from "#src/view/sample-traces.ts";
+import { outage, paidTwice, Script, twoLeaders } from "#src/view/sample-traces.ts";
 import { fingerprint, pictures } from "#src/view/samples.ts";
 import { scene } from "#src/view/scene.ts";
 import { spaceTime } from "#src/view/space-time.ts";
@@ -83,6 +83,19 @@ describe("what is left out is counted", () => {
       }
     },
   );
+
+  test("what led to a change of state is kept", () => {
+    const script = new Script(["a", "b"]);
+    for (let i = 0; i < 60; i++) {
+      const asked = script.arrive(10 * i + 2, script.send(10 * i, "a", "b", `ask ${i}`));
+      script.arrive(10 * i + 5, script.send(10 * i + 3, "b", "a", `answer ${i}`, asked));
+      if (i === 40) script.add(10 * i + 5, { kind: "state", host: "a", name: "role", value: "leader" });
+    }
+    const labels = scene(script.trace(600), { most: 8 }).moments.flatMap((each) =>
+      each.kind === "send" ? [each.flight.label] : []
+    );
+    expect(labels).toEqual(expect.arrayContaining(["ask 40", "answer 40"]));
+  });
 
   test("and said under the picture", () => {
     expect(spaceTime(outage(), { most: 10 })).toMatch(/Showing \d+ of 995 messages/);
