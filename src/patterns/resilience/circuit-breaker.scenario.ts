@@ -11,6 +11,7 @@ import {
   limited,
   nested,
   oneAtOnce,
+  overlapping,
   probing,
   recovering,
   watched,
@@ -131,6 +132,17 @@ export const afterglow = defineScenario({
   properties: {
     "An answer from before the trip does not close the circuit": ({ failed }) =>
       failed <= 40 || `${failed} charges were sent to a service that failed each of them`,
+  },
+});
+
+/** Calls from before the trip end while the circuit is open, and while a probe is under way. One host, no network. */
+export const overlap = defineScenario({
+  id: "resilience/circuit-breaker#overlap",
+  version: 1,
+  variants: { without: hopeful, with: breaker() },
+  play: (world: World, guard: Make<Policy>) => overlapping(world, guard),
+  properties: {
+    "Only the probe decides": ({ wrong }) => wrong ?? true,
   },
 });
 

@@ -429,6 +429,7 @@ describe("stories", () => {
     slowness: { with: [], without: ["A payment that is only slow does not hold up the shop"] },
     silence: { inside: [], outside: ["Calls that run out of time open the circuit"] },
     afterglow: { with: [], without: ["An answer from before the trip does not close the circuit"] },
+    overlap: { with: [], without: ["Only the probe decides"] },
     shards: {
       each: [],
       one: ["Customers of the healthy shards are served"],

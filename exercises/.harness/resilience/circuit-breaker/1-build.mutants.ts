@@ -6,7 +6,8 @@ export const mutants = defineMutants({
     {
       id: "P04",
       says: "the place of a cancelled probe is not given back",
-      kills: "A probe whose caller gave up does not block the circuit", token: "resilience/circuit-breaker#cancelled-probe@1:1-build:2:script=P04",
+      kills: "A probe whose caller gave up does not block the circuit",
+      token: "resilience/circuit-breaker#cancelled-probe@1:1-build:2:script=P04",
       edits: [
         {
           find: "      phase.probeSinceMs = undefined;\n",
@@ -18,13 +19,15 @@ export const mutants = defineMutants({
     {
       id: "no-limit",
       says: "a probe that never ends blocks the circuit",
-      kills: "A probe that never returns does not block the circuit", token: "resilience/circuit-breaker#lost-probe@1:1-build:0",
+      kills: "A probe that never returns does not block the circuit",
+      token: "resilience/circuit-breaker#lost-probe@1:1-build:0",
       edits: [{ find: "if (nowMs >= limitMs) this.#open(limitMs);", replace: "void limitMs;" }],
     },
     {
       id: "late",
       says: "a pass from an earlier phase counts",
-      kills: "An answer from before the trip does not close the circuit", token: "resilience/circuit-breaker#afterglow@1:1-build:0",
+      kills: "An answer from before the trip does not close the circuit",
+      token: "resilience/circuit-breaker#afterglow@1:1-build:0",
       edits: [
         {
           find:
@@ -37,25 +40,29 @@ export const mutants = defineMutants({
     {
       id: "herd",
       says: "half-open lets everybody through",
-      kills: "The outage ends with the fault", token: "resilience/circuit-breaker#outage@1:1-build:0",
+      kills: "The outage ends with the fault",
+      token: "resilience/circuit-breaker#outage@1:1-build:0",
       edits: [{ find: 'if (phase.probeSinceMs !== undefined) throw new Refused("gate");', replace: "" }],
     },
     {
       id: "row",
       says: "a success does not end a row of failures",
-      kills: "A service that fails one call in a hundred stays in use", token: "resilience/circuit-breaker#noise@1:1-build:0",
+      kills: "A service that fails one call in a hundred stays in use",
+      token: "resilience/circuit-breaker#noise@1:1-build:0",
       edits: [{ find: 'if (outcome === "success") phase.failures = 0;', replace: "" }],
     },
     {
       id: "twice",
       says: "a second end counts again",
-      kills: "A pass that is ended twice counts once", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      kills: "A pass that is ended twice counts once",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
       edits: [{ find: "        if (ended) return;\n", replace: "" }],
     },
     {
       id: "ignored",
       says: "an ignored outcome is a failure",
-      kills: "An ignored outcome counts neither way", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      kills: "An ignored outcome counts neither way",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
       edits: [{
         find: 'if (outcome === "failure") phase.failures++;',
         replace: 'if (outcome !== "success") phase.failures++;',
@@ -64,13 +71,15 @@ export const mutants = defineMutants({
     {
       id: "again",
       says: "a failed probe leaves the circuit half-open: the next caller tries at once",
-      kills: "A service that is down is left alone", token: "resilience/circuit-breaker#outage@1:1-build:0",
+      kills: "A service that is down is left alone",
+      token: "resilience/circuit-breaker#outage@1:1-build:0",
       edits: [{ find: '      if (outcome === "failure") this.#open(nowMs);\n', replace: "" }],
     },
     {
       id: "silent",
       says: "a refusal does not say when to come back",
-      kills: "A refusal says how long the cooldown still lasts", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      kills: "A refusal says how long the cooldown still lasts",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
       edits: [{
         find: 'new Refused("gate", { retryAfterMs: phase.untilMs - nowMs })',
         replace: 'new Refused("gate", { retryAfterMs: phase.untilMs })',
@@ -79,10 +88,21 @@ export const mutants = defineMutants({
     {
       id: "never",
       says: "a probe's success does not close the circuit",
-      kills: "Payment serves again at the end", token: "resilience/circuit-breaker#outage@1:1-build:0",
+      kills: "Payment serves again at the end",
+      token: "resilience/circuit-breaker#outage@1:1-build:0",
       edits: [{
         find: 'if (outcome === "success") this.#phase = { state: "closed", failures: 0 };',
         replace: 'if (outcome === "success") this.#open(nowMs);',
+      }],
+    },
+    {
+      id: "frees",
+      says: "a late pass frees the place of the probe",
+      kills: "Only the probe decides", token: "resilience/circuit-breaker#overlap@1:1-build:0",
+      edits: [{
+        find: "    if (phase !== this.#phase) return;\n",
+        replace:
+          '    if (this.#phase.state === "half-open") this.#phase.probeSinceMs = undefined;\n    if (phase !== this.#phase) return;\n',
       }],
     },
   ],

@@ -8,6 +8,7 @@ import {
   lostProbe,
   noise,
   outage,
+  overlap,
 } from "#patterns/resilience/circuit-breaker.scenario.ts";
 import type { World } from "#src/sim/world.ts";
 import type * as Answer from "./1-build.stub.ts";
@@ -150,6 +151,17 @@ export const harness = defineHarness<typeof Answer>({
           "Look in the diagram for a call that began while the circuit was closed and ended while it was not.",
           "Its success is news from before the failures. How can you tell such a pass from the probe?",
           "Let a pass remember under which phase it was given, and compare when it ends. A new phase for every change of state.",
+        ],
+      },
+    }),
+    check(overlap, {
+      subject,
+      seeds: 1,
+      hints: {
+        "Only the probe decides": [
+          "Read the moment in what was seen. Which call ended just before it, and when had that one begun?",
+          "A late end must change nothing at all: not the state, not the cooldown, and not the place that the probe has taken.",
+          "Ask first whether the pass belongs to the present phase, and touch nothing before you know.",
         ],
       },
     }),

@@ -6,7 +6,8 @@ export const mutants = defineMutants({
     {
       id: "P01",
       says: "half-open lets all waiting calls through",
-      kills: "The outage ends with the fault", token: "resilience/circuit-breaker#outage@1:2-repair:7:script=P01",
+      kills: "The outage ends with the fault",
+      token: "resilience/circuit-breaker#outage@1:2-repair:7:script=P01",
       edits: [{
         find: 'if (phase.probeSinceMs !== undefined) throw new Refused("hopeful-breaker");',
         replace: "",
@@ -15,7 +16,8 @@ export const mutants = defineMutants({
     {
       id: "P02",
       says: "a late success from before the trip closes the circuit",
-      kills: "An answer from before the trip does not close the circuit", token: "resilience/circuit-breaker#afterglow@1:2-repair:3:script=P02",
+      kills: "An answer from before the trip does not close the circuit",
+      token: "resilience/circuit-breaker#afterglow@1:2-repair:3:script=P02",
       edits: [
         {
           find: "      settle(() => this.#succeeded(phase));",
@@ -27,7 +29,8 @@ export const mutants = defineMutants({
     {
       id: "deaf",
       says: "the abort of a probe is heard only when the call ends, and the place is kept",
-      kills: "A probe whose caller gave up does not block the circuit", token: "resilience/circuit-breaker#cancelled-probe@1:2-repair:0",
+      kills: "A probe whose caller gave up does not block the circuit",
+      token: "resilience/circuit-breaker#cancelled-probe@1:2-repair:0",
       edits: [
         {
           find: "const cancel = () => settle(() => phase.probeSinceMs = undefined);",
@@ -39,7 +42,8 @@ export const mutants = defineMutants({
     {
       id: "no-limit",
       says: "a probe that never ends blocks the circuit",
-      kills: "A probe that never returns does not block the circuit", token: "resilience/circuit-breaker#lost-probe@1:2-repair:0",
+      kills: "A probe that never returns does not block the circuit",
+      token: "resilience/circuit-breaker#lost-probe@1:2-repair:0",
       edits: [{
         find: "nowMs - probeSinceMs >= this.#cooldownMs",
         replace: "nowMs - probeSinceMs >= Infinity",
@@ -48,7 +52,8 @@ export const mutants = defineMutants({
     {
       id: "lock",
       says: "a lock around the call: one after the other, so that one hanging call holds up all",
-      kills: "Payment serves again at the end", token: "resilience/circuit-breaker#outage@1:2-repair:1:strategy=priorities",
+      kills: "Payment serves again at the end",
+      token: "resilience/circuit-breaker#outage@1:2-repair:1:strategy=priorities",
       edits: [
         {
           find: "      const answer = await call(contextOf(options));",
@@ -64,13 +69,15 @@ export const mutants = defineMutants({
     {
       id: "row",
       says: "a success does not end a row of failures",
-      kills: "A service that fails one call in a hundred stays in use", token: "resilience/circuit-breaker#noise@1:2-repair:0",
+      kills: "A service that fails one call in a hundred stays in use",
+      token: "resilience/circuit-breaker#noise@1:2-repair:0",
       edits: [{ find: "    phase.failures = 0;\n", replace: "" }],
     },
     {
       id: "again",
       says: "a failed probe leaves the circuit half-open: the next caller tries at once",
-      kills: "A service that is down is left alone", token: "resilience/circuit-breaker#outage@1:2-repair:7:script=P01",
+      kills: "A service that is down is left alone",
+      token: "resilience/circuit-breaker#outage@1:2-repair:7:script=P01",
       edits: [
         {
           find: "    phase.failures++;\n",
@@ -85,11 +92,22 @@ export const mutants = defineMutants({
     {
       id: "never",
       says: "a probe's success leaves the circuit half-open and keeps the place",
-      kills: "Payment serves again at the end", token: "resilience/circuit-breaker#outage@1:2-repair:7:script=P01",
+      kills: "Payment serves again at the end",
+      token: "resilience/circuit-breaker#outage@1:2-repair:7:script=P01",
       edits: [{
         find: '    if (phase.state === "half-open") this.#change("closed", this.#clock.nowMs());\n',
         replace: "",
       }, { find: "nowMs - probeSinceMs >= this.#cooldownMs", replace: "nowMs - probeSinceMs >= Infinity" }],
+    },
+    {
+      id: "frees",
+      says: "the end of any call frees the place of the probe",
+      kills: "Only the probe decides", token: "resilience/circuit-breaker#overlap@1:2-repair:0",
+      edits: [{
+        find: '      signal?.removeEventListener("abort", cancel);\n',
+        replace:
+          '      signal?.removeEventListener("abort", cancel);\n      this.#phase.probeSinceMs = undefined;\n',
+      }],
     },
   ],
 });

@@ -5,6 +5,7 @@ import {
   lostProbe,
   noise,
   outage,
+  overlap,
 } from "#patterns/resilience/circuit-breaker.scenario.ts";
 import type { Make } from "#src/check/scenario.ts";
 import type { Policy } from "#src/ports/policy.ts";
@@ -17,6 +18,17 @@ export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/circuit-breaker/2-repair",
   kind: "repair",
   checks: [
+    check(overlap, {
+      subject,
+      seeds: 1,
+      hints: {
+        "Only the probe decides": [
+          "Read the moment in what was seen. Which call ended just before it, and when had that one begun?",
+          "A late end must change nothing at all: not the state, not the cooldown, and not the place that the probe has taken.",
+          "Ask first whether the call belongs to the present phase, and touch nothing before you know.",
+        ],
+      },
+    }),
     check(outage, {
       subject,
       seeds: 10,

@@ -6,7 +6,7 @@
 import type { Make } from "#src/check/scenario.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
-import { NoAnswer } from "#src/ports/transport.ts";
+import { ErrorAnswer, NoAnswer } from "#src/ports/transport.ts";
 import { arrivals, callers } from "#src/sim/load.ts";
 import { server } from "#src/sim/server.ts";
 import type { Host, World } from "#src/sim/world.ts";
@@ -71,6 +71,51 @@ export async function probing(world: World, guard: Make<Policy>, patienceMs: num
   await world.sleep(30_000);
   return { payment: payment.seen, after: payment.seen.answeredAtMs.filter((atMs) => atMs > 16_000).length };
 }
+
+/** The same timetable twice, once with late answers that are good and once with bad ones. Cooldowns are 5 s. */
+export async function overlapping(world: World, guard: Make<Policy>) {
+  const wrong = await world.host("shop", async (shop) => {
+    for (const late of ["well", "badly"] as const) {
+      const policy = watched(shop, guard(shop));
+      const call = async (
+        atMs: number,
+        takesMs: number,
+        ends: "well" | "badly",
+      ): Promise<"made" | "refused"> => {
+        await shop.clock.sleep(atMs);
+        let fate: "made" | "refused" = "refused";
+        policy.execute(async () => {
+          fate = "made";
+          await shop.clock.sleep(takesMs);
+          if (ends === "badly") throw new ErrorAnswer(503);
+        }).catch(() => {});
+        return fate;
+      };
+      const before = [call(0, 3_000, late), call(0, 5_500, late)];
+      const failing = Array.from({ length: 20 }, (_, index) => call(10 + 10 * index, 5, "badly"));
+      const fates = await Promise.all([
+        call(4_900, 5, "well"),
+        call(5_300, 600, "badly"),
+        call(5_600, 5, "well"),
+        call(6_000, 5, "well"),
+        call(11_000, 5, "well"),
+      ]);
+      await Promise.all([...before, ...failing]);
+      const expected = ["refused", "made", "refused", "refused", "made"];
+      const at = fates.findIndex((fate, index) => fate !== expected[index]);
+      if (at >= 0) return `calls from before ended ${late}, and then ${MOMENTS[at]} was ${fates[at]}`;
+    }
+    return undefined;
+  });
+  return { wrong };
+}
+const MOMENTS = [
+  "a call in the cooldown",
+  "the first call after the cooldown",
+  "a call beside the probe",
+  "a call after the failed probe",
+  "the first call after the second cooldown",
+];
 
 /** No policy: every call is made. */
 export const bare: Make<Policy> = () => ({
