@@ -16,7 +16,7 @@ export interface HistogramBarsOptions {
   scale?: "linear" | "log";
 }
 
-/** The series for {@linkcode "src/view/plot"}: how many values lie in each stretch. */
+/** The series for `plot`: how many values lie in each stretch. */
 export function histogramBars(
   name: string,
   histogram: Histogram,
@@ -36,7 +36,7 @@ export function histogramBars(
   return { name, bars: counts.map((count, i) => [edge(i), edge(i + 1), count] as const) };
 }
 
-/** Percentiles as a row for {@linkcode "src/view/table"}, in the histogram's own unit. */
+/** Percentiles as a row for `table`, in the histogram's own unit. */
 export function percentileRow(histogram: Histogram): Record<"count" | "p50" | "p90" | "p99" | "max", number> {
   const at = (ratio: number) => histogram.percentile(ratio);
   return { count: histogram.count, p50: at(0.5), p90: at(0.9), p99: at(0.99), max: histogram.max };
