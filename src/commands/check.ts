@@ -9,12 +9,13 @@ import { type Outcome, runStep } from "./check/run-step.ts";
 import { chooseSteps, type Step, steps } from "./check/steps.ts";
 import { readArguments } from "./site/arguments.ts";
 
-const HELP = `npm run check [-- --only types,lint] [--from tests] [--verbose] [--list]
+const HELP = `npm run check [-- --only types,lint] [--from tests] [--skip site] [--verbose] [--list]
 
 Runs every step in order and stops at the first that is red.
 
   --only <names>   these steps alone
   --from <name>    this step and those after it
+  --skip <names>   all but these
   --verbose        show what the steps print while they run
   --list           name the steps and run none
   --help           this text
@@ -25,12 +26,13 @@ ${steps.map(({ name, says }) => `  ${name.padEnd(12)} ${says}`).join("\n")}`;
 const args = readArguments(HELP, {
   only: { type: "string" },
   from: { type: "string" },
+  skip: { type: "string" },
   verbose: { type: "boolean" },
   list: { type: "boolean" },
 });
 const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === "string" ? value : undefined;
-const chosen = chooseSteps({ only: text(args.only), from: text(args.from) });
+const chosen = chooseSteps({ only: text(args.only), from: text(args.from), skip: text(args.skip) });
 if (typeof chosen === "string") {
   console.error(chosen);
   process.exit(2);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { installTool } from "../tool-folder.ts";
 import type { Step } from "./steps.ts";
 
 /** How a step ended. */
@@ -19,6 +20,7 @@ export interface Outcome {
 export async function runStep(step: Step, folder: string, show: boolean): Promise<Outcome> {
   const began = performance.now();
   const output: string[] = [];
+  for (const tool of step.tools ?? []) installTool(tool);
   for (const [program, ...args] of step.commands) {
     const { code, text } = await runCommand(program === "deno" ? Deno.execPath() : "node", args, {
       folder,
