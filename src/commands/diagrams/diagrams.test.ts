@@ -12,7 +12,7 @@ import {
   rendererFingerprint,
 } from "./blocks.ts";
 
-const root = join(import.meta.dirname, "../../..");
+const root = join(import.meta.dirname!, "../../..");
 const glyphs = readGlyphs(root);
 const blocks = findBlocks(root);
 
