@@ -47,7 +47,10 @@ console.log("the end");
 async function check(source: string | undefined, write = false): Promise<Chapter> {
   if (source !== undefined) writeFileSync(file, formatNotebook(fromMarkdown(source)));
   const { chapters } = await checkChapters([{ name: "resilience/sample", file }], { write });
-  return chapters[0]!;
+  const [chapter] = chapters;
+  // Whether the library type-checks is not the question here.
+  const problems = chapter!.problems.filter(({ says }) => !says.startsWith("the library has a type error"));
+  return { ...chapter!, problems };
 }
 const says = ({ problems }: Chapter): string => problems.map(problemText).join("\n");
 

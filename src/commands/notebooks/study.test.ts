@@ -26,6 +26,16 @@ compare(late, { a: true, b: false, c: false });
 \`\`\`
 
 \`\`\`ts
+show("more of the same");
+\`\`\`
+
+Prose.
+
+\`\`\`ts
+show("something else");
+\`\`\`
+
+\`\`\`ts
 function wait(): number {
   const ms = 5; // hole: why "five"?
   return ms;
@@ -50,14 +60,14 @@ const codes = (book: Notebook): CodeCell[] => book.cells.filter(isCode);
 
 test("a study copy hides the decisive outputs and nothing before them", () => {
   const copy = studyCopy(chapter(), "resilience/x");
-  expect(codes(copy).map(({ outputs }) => outputs.length)).toEqual([1, 1, 0, 0, 0, 0]);
+  expect(codes(copy).map(({ outputs }) => outputs.length)).toEqual([1, 1, 0, 0, 0, 1, 0, 0]);
   expect(codes(copy)[2]?.execution_count).toBeNull();
   expect(copy.cells[0]?.source).toContain("notebooks/resilience/x.ipynb");
   expect(schemaErrors(JSON.parse(formatNotebook(copy)))).toEqual([]);
 });
 
 test("a hole becomes a to-do with its question", () => {
-  expect(codes(studyCopy(chapter(), "resilience/x"))[4]?.source).toBe(
+  expect(codes(studyCopy(chapter(), "resilience/x"))[6]?.source).toBe(
     `import { todo } from "#src/grade/todo.ts";
 
 function wait(): number {

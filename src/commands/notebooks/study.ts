@@ -48,7 +48,7 @@ export function makeStudyCopies(
 
 /** The copy of a chapter in which its reader works. */
 export function studyCopy(book: Notebook, name: string): Notebook {
-  const decisive = new Set(gatesOf(book).flatMap(({ run, compare }) => [run, compare]));
+  const decisive = new Set(gatesOf(book).flatMap(({ run, compare }) => [run, ...codeFrom(book, compare)]));
   let todoIsThere = false;
   let holes = 0;
   let open = false;
@@ -68,6 +68,13 @@ export function studyCopy(book: Notebook, name: string): Notebook {
     return decisive.has(index) || open ? { ...cell, source, outputs: [], execution_count: null } : cell;
   });
   return { ...book, cells: [guide(name, holes, book), ...cells] };
+}
+
+/** The code cells from this one on, up to the next prose: what directly follows a gate tells its answer too. */
+function codeFrom(book: Notebook, start: number): number[] {
+  const end = book.cells.findIndex((cell, index) => index > start && !isCode(cell));
+  const count = (end < 0 ? book.cells.length : end) - start;
+  return Array.from({ length: count }, (_, index) => start + index);
 }
 
 function withTodo(line: string): string {
