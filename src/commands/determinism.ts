@@ -96,7 +96,7 @@ function compare(digests: Map<string, Digest[]>): number {
     for (const { run } of wrong.slice(0, 5)) console.log(`  ${run}: ${name} differs from ${reference}`);
     differences += wrong.length + Math.abs(compared.length - runs.length);
   }
-  const scenarios = new Set(runs.map((digest) => digest.run.split("@")[0])).size;
+  const scenarios = new Set(runs.map((digest) => digest.run.split("@")[0])).size - 1; // one is no scenario: the pictures
   console.log(
     `${scenarios} scenarios, ${runs.length} runs on ${
       [...digests.keys()].join(", ")
