@@ -13,6 +13,7 @@ import { type Jitter, Retry, RetryBudget } from "#patterns/resilience/retry.ts";
 import { politeRetry } from "#patterns/resilience/retry/without.ts";
 
 export { limits, pacing } from "#patterns/resilience/retry/contract.scenario.ts";
+export { review } from "#patterns/resilience/retry/review.scenario.ts";
 
 /** No retry at all: what everything is compared with. */
 export class Once implements Policy {

@@ -29,9 +29,6 @@ const maxAttempts = 4;
 const baseDelayMs = 100;
 const maxDelayMs = 1_000;
 
-// Not `...options`: they may be the context of a policy around this one, whose signal is made when it is asked for.
-const signalOf = ({ signal }: ExecuteOptions): ExecuteOptions => signal === undefined ? {} : { signal };
-
 /** The wait before the next attempt, or `undefined` where there is none. */
 function nextWait(
   error: unknown,
