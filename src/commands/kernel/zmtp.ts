@@ -2,7 +2,7 @@
  * ZMTP 3.0 (rfc.zeromq.org/spec/23) over TCP, as much as Jupyter needs: NULL security, whole messages, both sides.
  *
  * Written out because the native library, under Deno, stops hearing after some 500 messages and can bring the process
- * down (zeromq 6.8.0; Node is not affected).
+ * down (zeromq 6.8.0).
  *
  * @module
  */
