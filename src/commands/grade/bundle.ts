@@ -130,10 +130,8 @@ function childProgram(files: ExerciseFiles, allowed: ReadonlySet<string>): strin
 /** One sentence on why an import is refused. */
 function refusal(specifier: string, target: string | undefined, files: ExerciseFiles): string {
   const name = specifier.slice(0, 100);
-  if (target === undefined) {
-    if (/^(node|npm|jsr|https?|data|file):/.test(specifier)) return `'${name}' is outside the course.`;
-    return `'${name}' is not there, or outside the course.`;
-  }
+  if (/^(node|npm|jsr|https?|data|file|blob):/i.test(specifier)) return `'${name}' is outside the course.`;
+  if (target === undefined) return `'${name}' is not there, or outside the course.`;
   const path = relative(projectRoot, target).split(sep).join("/");
   if (/(^|\/)solutions\//.test(path)) return `'${name}' is the reference answer.`;
   if (/(^|\/)exercises\/\.harness\//.test(path)) return `'${name}' belongs to the grader.`;

@@ -16,17 +16,18 @@ export const fixture: Layout = { base: join(projectRoot, "src/commands/grade/fix
 /** Its name. */
 export const fixtureExercise = "testing/asking/1-build";
 
-const LIMITS = { stallMs: 2_500, heapMb: 256, residentMb: 600 };
+// Tighter than a learner's, so that what hangs or grows is over sooner.
+const LIMITS = { stallMs: 2_000, heapMb: 192, residentMb: 500 };
 
 /** Writes the file somewhere else, judges it, and takes it away again. */
-export async function judgeHostile({ file }: HostileCase): Promise<Judgement> {
+export async function judgeHostile({ file }: HostileCase, types = true): Promise<Judgement> {
   const folder = mkdtempSync(join(tmpdir(), "hostile-"));
   const path = join(folder, "1-build.ts");
   try {
     if (file === "folder") mkdirSync(path);
     else if (file === "link") symlinkSync(join(fixture.base, "solutions/testing/asking/1-build.ts"), path);
     else if (file !== "absent") writeFileSync(path, file);
-    return await judge(fixtureExercise, { layout: fixture, answer: path, cache: false, limits: LIMITS });
+    return await judge(fixtureExercise, { layout: fixture, answer: path, cache: false, types, limits: LIMITS });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
