@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { PluginConfig } from "@docusaurus/types";
 import { ROOT } from "./course.ts";
+import { remarkCourse } from "./remark-course.ts";
 
 /** The folders of the library, in the order of the dependency rule. */
 export const FOLDERS = [
@@ -45,7 +46,11 @@ const typedoc = {
   // typedoc prints a notice for types that are not exported; they are private on purpose.
   suppressCommentWarningsInDeclarationFiles: true,
   parametersFormat: "table",
-  interfacePropertiesFormat: "list",
+  interfacePropertiesFormat: "table",
+  propertyMembersFormat: "table",
+  classPropertiesFormat: "table",
+  typeDeclarationFormat: "table",
+  typeAliasPropertiesFormat: "table",
   useCodeBlocks: true,
   hidePageHeader: true,
   hideBreadcrumbs: true,
@@ -63,6 +68,7 @@ export function apiPlugins(): PluginConfig[] {
       routeBasePath: "api",
       sidebarPath: "./sidebars-api.ts",
       breadcrumbs: false,
+      beforeDefaultRemarkPlugins: [remarkCourse],
     }],
   ];
 }

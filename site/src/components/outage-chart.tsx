@@ -22,7 +22,7 @@ const WIDTH = 960;
 const UP = 84;
 const DOWN = 56;
 const STRIP = 18;
-const HEIGHT = UP + DOWN + STRIP + 34;
+const HEIGHT = UP + DOWN + STRIP + 4;
 
 /** One path of bars. A lone call is drawn too, three units high. */
 function bars(
@@ -62,66 +62,57 @@ export function OutageChart({ minute, shownMs, title }: Props): ReactNode {
   );
   const down = minute.outages.filter(({ fromMs }) => fromMs <= shownMs);
   return (
-    <svg
-      className="outage-chart"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-labelledby={`${id}t`}
-    >
-      <title id={`${id}t`}>{title}</title>
-      <clipPath id={`${id}c`}>
-        <rect x="0" y="0" width={x(shownMs)} height={HEIGHT} />
-      </clipPath>
-      <rect
-        className="chart-fault"
-        x={x(minute.fault.fromMs)}
-        y="0"
-        width={x(minute.fault.toMs - minute.fault.fromMs)}
-        height={UP + DOWN}
-      />
-      <line className="chart-line" x1="0" x2={WIDTH} y1={UP} y2={UP} />
-      <g clipPath={`url(#${id}c)`}>
-        <path className="chart-good" d={bars(minute, "answered", 60)} />
-        <path className="chart-bad" d={bars(minute, "failed", 60)} />
+    <div className="outage-chart">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-labelledby={`${id}t`}
+      >
+        <title id={`${id}t`}>{title}</title>
+        <clipPath id={`${id}c`}>
+          <rect x="0" y="0" width={x(shownMs)} height={HEIGHT} />
+        </clipPath>
         <rect
-          className="chart-up"
-          x="0"
-          y={strip}
-          width={WIDTH}
-          height={STRIP}
+          className="chart-fault"
+          x={x(minute.fault.fromMs)}
+          y="0"
+          width={x(minute.fault.toMs - minute.fault.fromMs)}
+          height={UP + DOWN}
         />
-      </g>
-      {down.map(({ fromMs, toMs }) => (
-        <rect
-          className="chart-down"
-          key={fromMs}
-          x={x(fromMs)}
-          y={strip}
-          height={STRIP}
-          width={Math.max(1, x(Math.min(toMs, shownMs)) - x(fromMs))}
+        <line className="chart-line" x1="0" x2={WIDTH} y1={UP} y2={UP} />
+        <g clipPath={`url(#${id}c)`}>
+          <path className="chart-good" d={bars(minute, "answered", 60)} />
+          <path className="chart-bad" d={bars(minute, "failed", 60)} />
+          <rect
+            className="chart-up"
+            x="0"
+            y={strip}
+            width={WIDTH}
+            height={STRIP}
+          />
+        </g>
+        {down.map(({ fromMs, toMs }) => (
+          <rect
+            className="chart-down"
+            key={fromMs}
+            x={x(fromMs)}
+            y={strip}
+            height={STRIP}
+            width={Math.max(1, x(Math.min(toMs, shownMs)) - x(fromMs))}
+          />
+        ))}
+        <line
+          className="chart-now"
+          x1={x(shownMs)}
+          x2={x(shownMs)}
+          y1="0"
+          y2={strip + STRIP}
         />
-      ))}
-      <line
-        className="chart-now"
-        x1={x(shownMs)}
-        x2={x(shownMs)}
-        y1="0"
-        y2={strip + STRIP}
-      />
-      {seconds.map((second) => (
-        <text
-          key={second}
-          x={x(second * 1000)}
-          y={HEIGHT - 2}
-          textAnchor={second === 0
-            ? "start"
-            : second * 1000 === minute.endMs
-            ? "end"
-            : "middle"}
-        >
-          {second} s
-        </text>
-      ))}
-    </svg>
+      </svg>
+      <p className="chart-ticks" aria-hidden="true">
+        {seconds.map((second) => <span key={second}>{second} s</span>)}
+      </p>
+    </div>
   );
 }

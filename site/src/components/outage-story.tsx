@@ -119,6 +119,13 @@ function Told({ film }: { film: Film }): ReactNode {
   );
 }
 
+const LEGEND = [
+  ["good", "answered"],
+  ["bad", "failed"],
+  ["fault", "the fault"],
+  ["down", "payment is down"],
+];
+
 const OPTIONS = [
   { key: "a", text: "It answers again: the fault is over" },
   { key: "b", text: "The callers kill it again" },
@@ -252,10 +259,12 @@ export function OutageStory({ plan }: { plan: OutagePlan }): ReactNode {
             : `Payment will crash at second ${crashed} and be repaired at second ${repaired}.`}
         />
         <p className="film-legend">
-          <span className="key key-good" />answered{" "}
-          <span className="key key-bad" />failed{" "}
-          <span className="key key-fault" />the fault{" "}
-          <span className="key key-down" />payment is down{" "}
+          {LEGEND.map(([key, text]) => (
+            <span key={key}>
+              <span className={`key key-${key}`} />
+              {text}
+            </span>
+          ))}
           <span>One bar is half a second.</span>
         </p>
         <Told film={film} />
