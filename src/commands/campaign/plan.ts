@@ -72,9 +72,12 @@ export function chunksOf(part: Part, sizes: Sizes): Chunk[] {
 /** Every scenario's id, its file and its variants. */
 export async function scenarioParts(): Promise<Part[]> {
   const parts: Part[] = [];
+  const seen = new Set<string>(); // a scenario may be exported from two modules
   for (const file of walk("src/patterns").filter((path) => path.endsWith(".scenario.ts"))) {
     const module = await import(pathToFileURL(join(ROOT, file)).href) as Record<string, unknown>;
     for (const { id, variants } of Object.values(module).filter(isScenario)) {
+      if (seen.has(id)) continue;
+      seen.add(id);
       const [slug = ""] = id.split("#");
       for (const variant of Object.keys(variants)) parts.push({ kind: "scenario", slug, id, file, variant });
     }
