@@ -50,6 +50,7 @@ describe("markdown and back", () => {
     const run = before.cells[3] as CodeCell;
     run.outputs = [{ output_type: "stream", name: "stdout", text: "2\n" }];
     run.execution_count = 2;
+    (before.cells[2] as CodeCell).outputs = [{ output_type: "stream", name: "stdout", text: "old\n" }];
     const after = fromMarkdown(
       text.replace("One sentence.", "Another.").replace("const late = 1;", "const later = 1;").replace(
         "The end.",
