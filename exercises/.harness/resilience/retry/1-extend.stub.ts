@@ -4,8 +4,8 @@
  * Add what is missing; what works must go on working.
  * 1. `budgetOf`: a token bucket, full at first. `take` answers `true` and takes one token, or answers `false` where there is
  *    less than one. `deposit` adds `depositPerSuccess`, never beyond `maxTokens`.
- * 2. The budget is shared by all calls of all retries that hold it. A retry costs one token; each call that succeeds deposits
- *    once. First attempts are free. With no token left the call fails at once, with the last error.
+ * 2. The budget is shared by all calls of all retries that hold it. A retry that is made costs one token; each call that
+ *    succeeds, at whichever attempt, deposits once. First attempts are free. With no token left the call fails at once, with the last error.
  * 3. The deadline: `options.remainingMs` is what is left of the caller's time when `execute` begins. No attempt begins at or
  *    after it, and a wait that would end at or after it is not begun: the call fails at once. With nothing left at the start
  *    the call is not made at all.

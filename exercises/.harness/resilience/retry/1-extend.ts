@@ -26,8 +26,13 @@ export const harness = defineHarness<typeof Answer>({
         ],
         "Successes earn retries, up to the budget's limit": [
           "Two successes at half a token each pay for one retry. Many successes pay for no more than the budget holds.",
-          "How often does a call deposit: for each attempt, for each call, or for each call that succeeds?",
+          "How often does a call deposit: for each attempt, for each call, or for each call that succeeds, at whichever attempt? Fractions count.",
           "Deposit once where a call succeeds, and cut the sum off at `maxTokens`.",
+        ],
+        "A retry that is not made costs nothing": [
+          "A call had no time for a retry. What did it leave in the purse?",
+          "In which order are attempts, time and purse asked?",
+          "Ask the purse last, when everything else allows the retry: `take` is the only question that changes something.",
         ],
         "No attempt begins at or after the deadline": [
           "An attempt began when its caller had left. Which moment did the code look at to allow it?",

@@ -24,14 +24,15 @@ export interface Watched {
   last: unknown;
 }
 
-/** Runs one call that takes `takesMs` and fails with the errors in turn, then answers `"done"`. */
+/** Runs one call that takes `takesMs` and fails with the errors in turn, then answers `"done"`; `as` writes it into the trace. */
 async function watch(
   host: Host,
   policy: Policy,
   errors: readonly unknown[],
-  options: { takesMs?: number; remainingMs?: number; signal?: AbortSignal } = {},
+  options: { takesMs?: number; remainingMs?: number; signal?: AbortSignal; as?: string } = {},
 ): Promise<Watched> {
-  const { takesMs = 5, ...rest } = options;
+  const { takesMs = 5, as, ...rest } = options;
+  const note = (text: string) => as !== undefined && host.note(`${as}: ${text}`);
   const beganMs = host.clock.nowMs();
   const sinceMs = () => host.clock.nowMs() - beganMs;
   const watched: Watched = {
@@ -44,6 +45,7 @@ async function watch(
   const call = async (context: CallContext) => {
     const attempt = { startMs: sinceMs(), endMs: Infinity, remainingMs: context.remainingMs };
     const index = watched.attempts.push(attempt) - 1;
+    note(`attempt ${index + 1}`);
     await host.clock.sleep(takesMs);
     attempt.endMs = sinceMs();
     if (index < errors.length) throw watched.last = errors[index];
@@ -55,6 +57,7 @@ async function watch(
     watched.error = error;
   }
   watched.settledMs = sinceMs();
+  note(watched.answer === "done" ? "answered" : "failed");
   return watched;
 }
 
@@ -79,6 +82,7 @@ const paced = { maxAttempts: 12, baseDelayMs: 100, maxDelayMs: 1_000 };
 export const pacing = defineScenario({
   id: "resilience/retry#pacing",
   version: 1,
+  limits: { maxEvents: 20_000 },
   variants: {
     without: (host, settings) => politeRetry(host, settings),
     with: ({ clock, random }, settings) => new Retry({ clock, random, idempotent: true, ...settings }),
@@ -162,6 +166,7 @@ export interface Thrift {
 export const limits = defineScenario({
   id: "resilience/retry#limits",
   version: 1,
+  limits: { maxEvents: 20_000 },
   variants: {
     with: {
       purse: (options) => new RetryBudget(options),
@@ -184,23 +189,39 @@ export const limits = defineScenario({
       const small = purse({ maxTokens: 2, depositPerSuccess: 0.5 });
       const first = retry(host, small);
       const second = retry(host, small); // another user of the same dependency
-      const drained = [await watch(host, first, many(9)), await watch(host, second, many(9))];
-      const poor = await watch(host, first, many(9));
+      const drained = [
+        await watch(host, first, many(9), { as: "2 tokens" }),
+        await watch(host, second, many(9), { as: "0 tokens" }),
+      ];
+      const poor = await watch(host, first, many(9), { as: "0 tokens" });
       for (let n = 0; n < 2; n++) await watch(host, first, []);
-      const one = await watch(host, second, many(9)); // two successes have earned one retry
+      const one = await watch(host, second, many(9), { as: "1 token earned" }); // two successes have earned one retry
       for (let n = 0; n < 20; n++) await watch(host, second, []);
-      const full = await watch(host, first, many(9)); // never more than maxTokens
+      const full = await watch(host, first, many(9), { as: "purse full" }); // never more than maxTokens
+      const saved = purse({ maxTokens: 2, depositPerSuccess: 0.5 });
+      const thrifty = retry(host, saved);
+      for (let n = 0; n < 2; n++) await watch(host, thrifty, [busy()], { as: "fails once" }); // each costs 1 and earns 0.5
+      const repaid = await watch(host, thrifty, many(9), { as: "1 token left" });
+      const last = purse({ maxTokens: 1, depositPerSuccess: 0 });
+      const hasty = retry(host, last);
+      for (let n = 0; n < 3; n++) {
+        await watch(host, hasty, many(9), { takesMs: 40, remainingMs: 40, as: "40 ms" });
+      }
+      const unspent = await watch(host, hasty, many(9), { as: "1 token" });
       const rich = () => retry(host, purse({ maxTokens: 100, depositPerSuccess: 1 }));
       const timed = [];
       for (const takesMs of [5, 60, 110]) {
-        timed.push(await watch(host, rich(), many(9), { takesMs, remainingMs: leftMs }));
+        timed.push(await watch(host, rich(), many(9), { takesMs, remainingMs: leftMs, as: `${leftMs} ms` }));
       }
       const asked = () => new ErrorAnswer(429, { retryAfterMs: wishMs });
       const patient = rich();
       const told = await Promise.all(many(12).map(() => watch(host, patient, [asked()])));
-      const hopeless = await watch(host, rich(), [asked()], { remainingMs: wishMs - 50 });
-      const over = await watch(host, rich(), [], { remainingMs: 0 });
-      return { drained, poor, one, full, timed, told, hopeless, over };
+      const hopeless = await watch(host, rich(), [asked()], {
+        remainingMs: wishMs - 50,
+        as: `${wishMs - 50} ms`,
+      });
+      const over = await watch(host, rich(), [], { remainingMs: 0, as: "0 ms" });
+      return { drained, poor, one, full, repaid, unspent, timed, told, hopeless, over };
     });
     if (seen === undefined) throw new Error("the caller is not among the faults");
     return { ...seen, wishMs, leftMs };
@@ -210,11 +231,16 @@ export const limits = defineScenario({
       const counts = [...drained, poor].map(({ attempts }) => attempts.length);
       return counts.join() === "3,1,1" || `two tokens for three failing calls: ${counts.join(", ")} attempts`;
     },
-    "Successes earn retries, up to the budget's limit": ({ one, full }) => {
-      const counts = [one, full].map(({ attempts }) => attempts.length);
-      return counts.join() === "2,3" ||
-        `after 2 successes ${counts[0]} attempts, after 20 more ${counts[1]} attempts`;
+    "Successes earn retries, up to the budget's limit": ({ one, full, repaid }) => {
+      const counts = [one, full, repaid].map(({ attempts }) => attempts.length);
+      return counts.join() === "2,3,2" ||
+        `after 2 successes ${counts[0]} attempts, after 20 more ${counts[1]}, after 2 that took a retry ${
+          counts[2]
+        }`;
     },
+    "A retry that is not made costs nothing": ({ unspent }) =>
+      unspent.attempts.length === 2 ||
+      `one token, three calls without time for a retry: then ${unspent.attempts.length} attempts`,
     "No attempt begins at or after the deadline": ({ timed, over, leftMs }) => {
       const late = [...timed, over].flatMap(({ attempts }, index) =>
         attempts.filter(({ startMs }) => startMs >= (index < timed.length ? leftMs : 0))

@@ -4,7 +4,10 @@ import {
   deadline,
   drizzle,
   layers,
+  limits,
+  pacing,
   replica,
+  review,
   storm,
   twice,
   waves,
@@ -43,6 +46,9 @@ const holds: [scenario: Playable & { id: string }, subject: string, seeds: numbe
   [twice, "with", 200],
   [twice, "keyed", 200],
   [deadline, "with", 200],
+  [pacing, "with", 200],
+  [limits, "with", 200],
+  [review, "strict", 20],
 ];
 test.each(holds.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
   "%s, %s: every sentence holds on %i seeds",
@@ -62,6 +68,8 @@ const fails: [scenario: Playable & { id: string }, subject: string, sentences: s
   [layers, "without", ["Layers do not multiply each other's retries"]],
   [twice, "without", ["Nobody pays twice"]],
   [deadline, "without", ["No attempt begins after the caller has left", "The caller hears of it in time"]],
+  [pacing, "without", ["Calls that fail together do not return together"]],
+  [review, "trusting", ["A patch that is accepted does no harm in production"]],
   [replica, "without", ["Retries stay a small part of the load"]],
   [replica, "with", ["A partial failure is hidden from the caller"]], // what a budget costs
 ];
