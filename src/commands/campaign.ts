@@ -7,6 +7,7 @@ import {
   type Chunk,
   chunkKey,
   chunksOf,
+  inTurns,
   type Part,
   partName,
   scenarioParts,
@@ -22,7 +23,8 @@ import {
 } from "./campaign/tally.ts";
 import { ROOT } from "./tool-folder.ts";
 
-const HELP = `npm run campaign -- <what> [--seeds N] [--mutant-seeds N] [--from N] [--jobs N] [--fresh]
+const HELP =
+  `npm run campaign -- <what> [--seeds N] [--mutant-seeds N] [--from N] [--jobs N] [--minutes N] [--fresh]
 
 Plays many seeds and writes what came of it to site/data/campaigns/<slug>.json, with the commit.
 
@@ -33,6 +35,7 @@ Plays many seeds and writes what came of it to site/data/campaigns/<slug>.json, 
   --mutant-seeds N seeds for each mutant (200)
   --from N         first seed for scenarios (1000000: none that the tests play)
   --jobs N         processes at once (the number of cores)
+  --minutes N      stop after N minutes and write down what was played until then, all parts alike
   --fresh          do not take up an interrupted campaign
 
 Ctrl-C stops it; the same command goes on where it stopped, as long as the library is the same.
@@ -44,6 +47,7 @@ interface Options {
   readonly mutantSeeds: number;
   readonly from: number;
   readonly jobs: number;
+  readonly minutes: number;
   readonly fresh: boolean;
 }
 
@@ -57,6 +61,7 @@ function parse(args: string[]): Options | string {
   const mutantSeeds = number("--mutant-seeds", 200);
   const from = number("--from", 1_000_000);
   const jobs = number("--jobs", navigator.hardwareConcurrency);
+  const minutes = number("--minutes", Infinity);
   const fresh = rest.includes("--fresh");
   const [what, ...more] = rest.filter((arg) => arg !== "--fresh");
   const unknown = more[0] ?? (what?.startsWith("-") ? what : undefined);
@@ -66,7 +71,7 @@ function parse(args: string[]): Options | string {
   if (![seeds, mutantSeeds, jobs].every(whole) || !(Number.isInteger(from) && from >= 0)) {
     return "--seeds, --mutant-seeds and --jobs need whole numbers from 1, --from one from 0";
   }
-  return { what, seeds, mutantSeeds, from, jobs, fresh };
+  return { what, seeds, mutantSeeds, from, jobs, minutes, fresh };
 }
 
 const matches = (what: string) => (part: Part): boolean =>
@@ -95,13 +100,20 @@ async function campaign(options: Options): Promise<number> {
     return fail(`There is nothing called ${options.what}: give all, a slug, a scenario or an exercise`);
   }
   const { file, known } = journal(options);
-  const chunks = parts.flatMap((part) => chunksOf(part, options));
+  const chunks = inTurns(parts.map((part) => chunksOf(part, options)));
   const open = chunks.filter((chunk) => !known.has(chunkKey(chunk)));
   if (open.length < chunks.length) {
     console.error(`Taking up again: ${chunks.length - open.length} of ${chunks.length} chunks are done`);
   }
   const stop = new AbortController();
-  const interrupt = () => stop.abort();
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+    stop.abort();
+  };
+  const timer = options.minutes < Infinity
+    ? setTimeout(() => stop.abort(), options.minutes * 60_000)
+    : undefined;
   Deno.addSignalListener("SIGINT", interrupt);
   const progress = new Progress(chunks, open);
   await playAll(open, {
@@ -116,7 +128,8 @@ async function campaign(options: Options): Promise<number> {
   });
   progress.end();
   Deno.removeSignalListener("SIGINT", interrupt);
-  if (stop.signal.aborted) return fail("Interrupted. The same command goes on from here.");
+  clearTimeout(timer);
+  if (interrupted) return fail("Interrupted. The same command goes on from here.");
   const resultsOf = (part: Part) =>
     chunksOf(part, options).flatMap((chunk) => known.get(chunkKey(chunk)) ?? []);
   for (const slug of new Set(parts.map((part) => part.slug))) {

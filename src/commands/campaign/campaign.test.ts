@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Chunk, chunkKey, chunksOf, type Part } from "./plan.ts";
+import { type Chunk, chunkKey, chunksOf, inTurns, type Part } from "./plan.ts";
 import { boundOf, type ChunkResult, exerciseRecords, scenarioRecords, sum, summary } from "./tally.ts";
 
 const sizes = { seeds: 1_100, mutantSeeds: 120, from: 5_000 };
@@ -11,6 +11,7 @@ const mutant: Part = { ...answer, role: "mutant", name: "P01", says: "too eager"
 
 const result = (chunk: Chunk, failing = 0, property = "It waits"): ChunkResult => ({
   key: chunkKey(chunk),
+  seeds: chunk.count,
   schedules: chunk.count,
   failing,
   broken: failing > 0 ? { [property]: failing } : {},
@@ -33,6 +34,18 @@ describe("the division of a campaign", () => {
       1_100,
       120,
     ]);
+  });
+
+  test("takes turns over the parts, so that an early end has played all alike", () => {
+    const parts: Part[] = [solution, mutant];
+    const chunks = inTurns(parts.map((part) => chunksOf(part, sizes)));
+    expect(chunks.slice(0, 4).map(({ part, from }) => [part, from])).toEqual([
+      [solution, 0],
+      [mutant, 0],
+      [solution, 250],
+      [mutant, 50],
+    ]);
+    expect(chunks).toHaveLength(5 + 3);
   });
 
   test("plays the directed schedules of an answer once, and graded seeds too", () => {
@@ -86,7 +99,7 @@ describe("the sum of a campaign", () => {
       exercises: record("Something else"),
     });
     expect(text).toContain(
-      "0 false alarms in 1100 schedules of 1 right answers; 0 of 1 mutants killed by their sentence (not: P01)",
+      "0 false alarms in 1100 schedules (1100 seeds, 1 right answers); 0 of 1 mutants killed by their sentence (not: P01)",
     );
   });
 });

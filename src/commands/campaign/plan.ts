@@ -69,6 +69,13 @@ export function chunksOf(part: Part, sizes: Sizes): Chunk[] {
   }));
 }
 
+/** Turn by turn over the parts, so that a campaign that is stopped early has played all parts alike. */
+export function inTurns(chunksByPart: readonly (readonly Chunk[])[]): Chunk[] {
+  const turns = Math.max(0, ...chunksByPart.map((chunks) => chunks.length));
+  return Array.from({ length: turns }, (_, turn) => chunksByPart.flatMap((chunks) => chunks[turn] ?? []))
+    .flat();
+}
+
 /** Every scenario's id, its file and its variants. */
 export async function scenarioParts(): Promise<Part[]> {
   const parts: Part[] = [];

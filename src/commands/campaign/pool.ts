@@ -47,6 +47,7 @@ async function lane(queue: Chunk[], { limitMs, onResult, signal }: PoolOptions):
 
 const nothing = (chunk: Chunk): ChunkResult => ({
   key: chunkKey(chunk),
+  seeds: 0,
   schedules: 0,
   failing: 0,
   broken: {},

@@ -10,6 +10,8 @@ export interface Example {
 
 export interface ChunkResult {
   readonly key: string;
+  readonly seeds: number;
+  /** A seed of an exercise is played once by each of its checks. */
   readonly schedules: number;
   /** Schedules in which at least one sentence did not hold. */
   readonly failing: number;
@@ -31,6 +33,7 @@ export function sum(results: readonly ChunkResult[]): Sum {
     return Object.fromEntries(Object.entries(total).sort(([a], [b]) => (a < b ? -1 : 1)));
   };
   return {
+    seeds: results.reduce((total, each) => total + each.seeds, 0),
     schedules: results.reduce((total, each) => total + each.schedules, 0),
     failing: results.reduce((total, each) => total + each.failing, 0),
     broken: add((each) => each.broken),
@@ -64,6 +67,8 @@ export interface AnswerRecord extends Sum {
 export interface ExerciseRecord {
   readonly exercise: string;
   readonly falseAlarms: number;
+  /** Seeds that each right answer was played with, at least. */
+  readonly seeds: number;
   readonly schedules: number;
   readonly right: readonly AnswerRecord[];
   readonly mutants: readonly AnswerRecord[];
@@ -121,6 +126,7 @@ export function exerciseRecords(parts: readonly Part[], resultsOf: ResultsOf): E
     return {
       exercise,
       falseAlarms: right.reduce((total, { failing }) => total + failing, 0),
+      seeds: Math.min(...right.map(({ seeds }) => seeds)),
       schedules: right.reduce((total, { schedules }) => total + schedules, 0),
       right,
       mutants: own.filter(({ role }) => role === "mutant").map(record),
@@ -138,11 +144,11 @@ export function summary({ scenarios, exercises }: CampaignRecord): string {
       stopped.length > 0 ? `; stopped: ${stopped[0]}` : ""
     }`;
   });
-  for (const { exercise, falseAlarms, schedules, right, mutants } of exercises) {
+  for (const { exercise, falseAlarms, seeds, schedules, right, mutants } of exercises) {
     const killed = mutants.filter((mutant) => mutant.killed).length;
     const alive = mutants.filter((mutant) => !mutant.killed).map(({ name }) => name);
     lines.push(
-      `${exercise}: ${falseAlarms} false alarms in ${schedules} schedules of ${right.length} right answers; ` +
+      `${exercise}: ${falseAlarms} false alarms in ${schedules} schedules (${seeds} seeds, ${right.length} right answers); ` +
         `${killed} of ${mutants.length} mutants killed by their sentence${
           alive.length > 0 ? ` (not: ${alive.join(", ")})` : ""
         }`,

@@ -95,10 +95,10 @@ async function play(chunk: Chunk): Promise<ChunkResult> {
     const count = part.kind === "scenario"
       ? await playScenario({ ...chunk, part })
       : await playAnswer({ ...chunk, part });
-    return { key, ...count };
+    return { key, seeds: chunk.count, ...count };
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { key, ...new Count(), stopped: text.slice(0, 300) };
+    return { key, seeds: 0, ...new Count(), stopped: text.slice(0, 300) };
   }
 }
 
