@@ -57,18 +57,27 @@ export const resilience = category("resilience", [
     ],
     objectives: [
       {
-        can: "say what callers without a breaker do to a service at the moment it recovers",
+        can: "say why a service dies again at the moment it recovers, and who kills it",
         by: { gate: "recovery" },
       },
       {
-        can: "name the property that dies when half-open lets every waiting call through",
+        can: "say which line keeps all callers but one out while half-open, and what dies without it",
         by: { gate: "ablation" },
       },
+      { can: "place a time limit so that the breaker sees what it ends", by: { gate: "deadline" } },
       {
-        can: "build a breaker whose probes are limited and whose late answers change nothing",
+        can: "choose a breaker's scope, and foresee when one breaker makes an outage larger",
+        by: { gate: "scope" },
+      },
+      {
+        can: "build a breaker whose places come back and whose late answers change nothing",
         by: { exercise: "1-build" },
       },
-      { can: "find the setting or fault with which a breaker makes an outage worse", by: { gate: "shards" } },
+      {
+        can: "find the race in a breaker that was merged, and mend it without making a new one",
+        by: { exercise: "2-repair" },
+      },
+      { can: "write the tests that tell right breakers from wrong ones", by: { exercise: "3-attack" } },
     ],
     card: {
       solves: ["dependency-down", "calls-without-hope", "outage-outlives-cause", "callers-hang"],
@@ -108,35 +117,71 @@ export const resilience = category("resilience", [
           metric: "calls that reach the service while the circuit is half-open",
           alert: "the circuit has opened more than three times in ten minutes",
         },
+        {
+          name: "A place of a probe is never given back",
+          scenario: "resilience/circuit-breaker#lost-probe",
+          metric: "time since the circuit's last change of state, while half-open",
+          alert: "half-open for longer than the probe's time limit and a cooldown",
+        },
+        {
+          name: "One sick shard closes the healthy ones",
+          scenario: "resilience/circuit-breaker#shards",
+          metric: "refusals by shard or endpoint",
+          alert: "refusals for a shard whose own failure ratio is normal",
+        },
+        {
+          name: "Our own limiter opens the circuit",
+          scenario: "resilience/circuit-breaker#saturation",
+          metric: "refusals by policy, beside the callee's own error rate",
+          alert: "circuit open while the callee reports no errors",
+        },
+        {
+          name: "The probes of a fleet come together",
+          scenario: "resilience/circuit-breaker#fleet",
+          metric: "the callee's arrivals in the second after a cooldown, over all callers",
+          alert: "the callee restarts more than once in an incident",
+        },
       ],
       defaults: [
         {
-          knob: "failure ratio",
+          knob: "failureRatio",
           start: "0.5",
-          how: "well above the failure ratio of a normal bad day, or deployments will open it",
+          how: "well above the failure ratio of a normal bad day, or every deployment opens it",
           source: "Resilience4j, failureRateThreshold: 50 %",
         },
         {
-          knob: "window and minimum volume",
-          start: "100 calls",
+          knob: "window, minimumCalls",
+          start: "100 calls, 100 calls",
           how:
-            "few enough to be seen within a timeout or two at your rate; enough that one failure is no trend",
+            "the outcomes of a few seconds at your rate; too few and chance opens it, too many and it comes late",
           source: "Resilience4j, slidingWindowSize and minimumNumberOfCalls: 100",
         },
         {
-          knob: "cooldown",
-          start: "60 s",
-          how: "about as long as a restart of the dependency takes; shorter if probes are cheap and few",
-          source: "Resilience4j, waitDurationInOpenState: 60 s",
+          knob: "slowCallMs",
+          start: "a little below the callers' patience",
+          how: "far above the p99 of a normal day; the default counts no call as slow",
+          source: "Resilience4j, slowCallDurationThreshold: 60 s, in effect off",
         },
         {
-          knob: "permitted probes",
-          start: "10, over all callers of one process",
-          how: "times the number of processes, it must be less than what a cold dependency bears",
-          source: "Resilience4j, permittedNumberOfCallsInHalfOpenState: 10",
+          knob: "cooldownMs",
+          start: "30 s, spread by chance over 15 to 45 s in a fleet",
+          how: "about as long as a restart of the dependency takes",
+          source:
+            "Envoy, outlier detection, base_ejection_time: 30 s; Resilience4j, waitDurationInOpenState: 60 s",
+        },
+        {
+          knob: "probes",
+          start: "1",
+          how: "times the number of processes it must be less than what a cold dependency bears",
+          source: "gobreaker, MaxRequests: 1; Resilience4j, permittedNumberOfCallsInHalfOpenState: 10",
         },
       ],
-      proof: ["resilience/circuit-breaker#outage"],
+      proof: [
+        "resilience/circuit-breaker#outage",
+        "resilience/circuit-breaker#slowness",
+        "resilience/circuit-breaker#shards",
+        "resilience/circuit-breaker#fleet",
+      ],
     },
   },
   {
@@ -183,8 +228,8 @@ export const resilience = category("resilience", [
       },
       {
         author: "Noah Eisen, Eric Gribkoff",
-        title: "gRPC proposal A6: client retries",
-        year: 2022,
+        title: "gRPC proposal A6: gRPC Retry Design",
+        year: 2017,
         section: "Throttling Retry Attempts and Hedged RPCs; Pushback",
         url: "https://github.com/grpc/proposal/blob/master/A6-client-retries.md",
       },
@@ -204,12 +249,25 @@ export const resilience = category("resilience", [
     ],
     objectives: [
       { can: "say when backoff without jitter brings all callers back together", by: { gate: "waves" } },
-      { can: "name the property that dies when the shared budget is taken away", by: { gate: "ablation" } },
       {
-        can: "build a retry that ends in time, draws full jitter and repeats only what may be repeated",
-        by: { exercise: "1-build" },
+        can: "say on which days the missing jitter costs nothing, and why it survives review",
+        by: { gate: "calm" },
+      },
+      {
+        can: "name the property that dies when retries are not paid for, and why jitter cannot save it",
+        by: { gate: "ablation" },
       },
       { can: "say why an answer that did not come is no proof that nothing happened", by: { gate: "twice" } },
+      {
+        can: "give a retry a shared budget, a deadline and an ear for what the callee asks",
+        by: { exercise: "1-extend" },
+      },
+      { can: "mend a merged retry whose callers return together", by: { exercise: "2-repair" } },
+      {
+        can:
+          "tell a harmless patch to a retry from a harmful one, and give the circumstances that show the harm",
+        by: { exercise: "3-review" },
+      },
     ],
     card: {
       solves: ["transient-errors", "load-multiplies", "load-in-waves", "done-twice"],
@@ -217,8 +275,14 @@ export const resilience = category("resilience", [
         {
           against: "resilience/circuit-breaker",
           says:
-            "It brings single failures through, and pays with load on a callee that may already have too much.",
-          measuredBy: "resilience/retry#outage",
+            "It brings single failures through. Under overload it pays with load on a callee that has too much already: 2.6 requests per purchase without a budget, 1.01 with one.",
+          measuredBy: "resilience/retry#storm",
+        },
+        {
+          against: "resilience/circuit-breaker",
+          says:
+            "A budget protects the callee and shows more failures: with one of four replicas broken 85 % of the calls are answered, without the budget 99 %.",
+          measuredBy: "resilience/retry#replica",
         },
       ],
       alternatives: [
@@ -245,39 +309,87 @@ export const resilience = category("resilience", [
         "One attempt and an honest error. A user who presses the button again is a retry with excellent jitter.",
       failureModes: [
         {
-          name: "Retries multiply an overload",
-          scenario: "resilience/retry#outage",
-          metric: "attempts per call, and the share of attempts that are repetitions",
-          alert: "more than one attempt in ten has been a repetition for five minutes",
+          name: "Retries keep an overload alive after its cause is gone",
+          scenario: "resilience/retry#storm",
+          metric:
+            "attempts per call; tokens left in the budget; on the callee, requests that carry an attempt above 1",
+          alert:
+            "more than one request in ten has been a repetition for five minutes, or the budget is empty",
+        },
+        {
+          name: "Callers that failed together return together",
+          scenario: "resilience/retry#waves",
+          metric: "arrivals at the callee in steps of 100 ms or finer; a graph of minutes hides the comb",
+          alert: "the busiest step has more than five times the mean, several times in a minute",
+        },
+        {
+          name: "Something is done twice",
+          scenario: "resilience/retry#twice",
+          metric: "requests with a key that the callee has seen; bookings per order above 1",
+          alert: "any booking that stands twice",
+        },
+        {
+          name: "Layers multiply",
+          scenario: "resilience/retry#layers",
+          metric: "requests at the deepest layer for each request at the edge",
+          alert: "the ratio has doubled against the week before",
+        },
+        {
+          name: "Work goes on for callers who have left",
+          scenario: "resilience/retry#deadline",
+          metric: "time from the caller's deadline to the end of its last attempt",
+          alert: "attempts that begin after the deadline: there should be none",
         },
       ],
       defaults: [
         {
           knob: "maxAttempts",
           start: "3, the first included",
-          how: "a third attempt is worth little where failures are independent, and less where they are not",
-          source: "Site Reliability Engineering, chapter 21: a per-request budget of up to three attempts",
+          how:
+            "a third attempt is worth little where failures are independent, and nothing where they are not",
+          source:
+            "AWS SDKs, standard retry mode: 3; Site Reliability Engineering, chapter 21: up to three attempts",
         },
         {
-          knob: "retry budget",
-          start: "0.1 retries for each first attempt",
+          knob: "budget: depositPerSuccess",
+          start: "0.1",
           how: "the load that the callee must bear on its worst day, minus the load of first attempts",
-          source: "Site Reliability Engineering, chapter 21: a client's retry ratio is kept below 10 %",
+          source:
+            "gRPC proposal A6, retryThrottling: tokenRatio 0.1; Envoy, retry_budget: 20 % of the active requests",
+        },
+        {
+          knob: "budget: maxTokens",
+          start: "10",
+          how: "the burst that one hiccup may cost; times the number of processes, it must be bearable",
+          source: "gRPC proposal A6, retryThrottling: maxTokens 10",
         },
         {
           knob: "jitter",
-          start: "full: uniform between 0 and the backoff",
-          how: "only leave it where a server gives a time in Retry-After, and spread even that a little",
+          start: "full: uniform between 0 and the ceiling",
+          how: "equal where a wait of almost nothing does harm; never none where callers can fail together",
           source: "Brooker, Exponential Backoff And Jitter, 2015",
         },
         {
-          knob: "baseDelayMs and maxDelayMs",
-          start: "100 ms and 1 s",
-          how: "base: about the usual latency of the call; cap: what is left of the caller's patience",
-          source: "gRPC proposal A6: the example of a retry policy (initialBackoff 0.1 s, maxBackoff 1 s)",
+          knob: "baseDelayMs",
+          start: "50 to 100 ms; 1 s where the callee throttles",
+          how: "about the usual latency of the call",
+          source: "AWS SDKs since November 2026: 50 ms, throttling 1 s; gRPC proposal A6, example: 100 ms",
+        },
+        {
+          knob: "maxDelayMs",
+          start: "1 to 20 s",
+          how:
+            "the caller's patience; for clients that reconnect: their number divided by the rate that the callee bears",
+          source: "gRPC proposal A6, example: 1 s; AWS SDKs: 20 s",
         },
       ],
-      proof: ["resilience/retry#outage"],
+      proof: [
+        "resilience/retry#waves",
+        "resilience/retry#storm",
+        "resilience/retry#twice",
+        "resilience/retry#layers",
+        "resilience/retry#deadline",
+      ],
     },
   },
 ]);
