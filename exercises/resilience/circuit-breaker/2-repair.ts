@@ -33,26 +33,23 @@ export class HopefulBreaker implements Policy {
   state: "closed" | "open" | "half-open" = "closed";
   #failures = 0;
   #openedAtMs = 0;
-  readonly #clock: Clock;
-  readonly #failureThreshold: number;
-  readonly #cooldownMs: number;
+  readonly #options: Required<HopefulBreakerOptions>;
 
   constructor({ clock, failureThreshold = 5, cooldownMs = 5_000 }: HopefulBreakerOptions) {
-    this.#clock = clock;
-    this.#failureThreshold = failureThreshold;
-    this.#cooldownMs = cooldownMs;
+    this.#options = { clock, failureThreshold, cooldownMs };
   }
 
   async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
     options.signal?.throwIfAborted();
     if (this.state === "open") {
-      const leftMs = this.#openedAtMs + this.#cooldownMs - this.#clock.nowMs();
+      const leftMs = this.#openedAtMs + this.#options.cooldownMs - this.#options.clock.nowMs();
       if (leftMs > 0) throw new Refused("hopeful-breaker", { retryAfterMs: leftMs });
       this.state = "half-open";
     }
     try {
       const answer = await call(contextOf(options));
-      this.#succeeded();
+      this.#failures = 0;
+      this.state = "closed";
       return answer;
     } catch (error) {
       if (!options.signal?.aborted && !(error instanceof Refused)) this.#failed();
@@ -60,16 +57,11 @@ export class HopefulBreaker implements Policy {
     }
   }
 
-  #succeeded(): void {
-    this.#failures = 0;
-    this.state = "closed";
-  }
-
   #failed(): void {
     this.#failures++;
-    if (this.state === "half-open" || this.#failures >= this.#failureThreshold) {
+    if (this.state === "half-open" || this.#failures >= this.#options.failureThreshold) {
       this.state = "open";
-      this.#openedAtMs = this.#clock.nowMs();
+      this.#openedAtMs = this.#options.clock.nowMs();
     }
   }
 }
