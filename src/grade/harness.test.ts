@@ -128,7 +128,7 @@ describe("a harness", () => {
 
   test("says what was thrown where that ended the story", async () => {
     const verdict = await gradeAnswer(harness, { Client: Throwing });
-    expect(verdict).toMatchObject({ kind: "failed", property: FINISHES, thrown: "TypeError: no" });
+    expect(verdict).toMatchObject({ kind: "failed", property: FINISHES, seen: "an error ended it", thrown: "TypeError: no" });
   });
 
   test("calls a hole to do, even where the story catches its error", async () => {

@@ -168,13 +168,16 @@ function lockLanguage(change: (target: string) => never): Locked[] {
     seen.add(value);
     pending.push({ value, name });
   };
+  // Named first, or they would be called after whatever leads to them.
+  for (const [name, value] of [["Object.prototype", Object.prototype], ["Function.prototype", Function.prototype]] as const) add(value, name);
   const shadowed = new Set<object>(OFTEN_SHADOWED.flatMap((name) => prototypeOf(name)));
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (LANGUAGE.has(name) || name === "Date") add(lockGlobal(name, locked), name);
   }
   for (const [name, value] of hiddenIntrinsics()) add(value, name);
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    lockObject(next.value, next.name, shadowed.has(next.value), { add, locked, change });
+  for (let at = 0; at < pending.length; at++) {
+    const { value, name } = pending[at]!;
+    lockObject(value, name, shadowed.has(value), { add, locked, change });
   }
   return locked;
 }

@@ -70,7 +70,7 @@ export function verdictLine(judgement: Judgement): string {
       return cleanLine(`failed: “${verdict.property}”; ${verdict.seen}${thrown}`);
     }
     case "mistaken":
-      return cleanLine(`${MISTAKES[verdict.mistake]}: ${verdict.message}`);
+      return cleanLine(`${MISTAKES[verdict.mistake]}: ${verdict.message}${verdict.where === undefined ? "" : ` (line ${verdict.where.line})`}`);
   }
 }
 

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Run } from "#src/check/scenario.ts";
+import { FINISHES, type Run } from "#src/check/scenario.ts";
 import { parseToken } from "#src/check/token.ts";
 import type { FaultKind } from "#src/sim/fault.ts";
 import { describeThrown } from "#src/grade/describe.ts";
@@ -110,7 +110,8 @@ function threw(error: unknown, schedule: Schedule, options: GradeOptions): Mista
 async function failure<A>(playing: Playing<A>, original: Run, how: PlayOptions): Promise<Verdict> {
   const { check, answer, schedule, options } = playing;
   options.onFailure?.(failed(playing, original, original));
-  const small = await check.shrink(answer, original, schedule, how).catch(() => original);
+  // A run without end is as long as runs can be: playing it a hundred times more would take long, and calm it little.
+  const small = original.outcome === "endless" ? original : await check.shrink(answer, original, schedule, how).catch(() => original);
   takeTodos();
   const kept = small.broken.some(({ property }) => property === original.broken[0]!.property);
   return failed(playing, kept ? small : original, original);
@@ -119,17 +120,18 @@ async function failure<A>(playing: Playing<A>, original: Run, how: PlayOptions):
 function failed<A>({ check, schedule, coverage, options }: Playing<A>, run: Run, original: Run): Failed {
   const first = run.broken.find(({ property }) => property === original.broken[0]!.property)!;
   const where = run.outcome === "failed" ? options.placeOf?.(run.error) : undefined;
+  const thrown = run.outcome === "failed" ? describeThrown(run.error) : undefined;
   return {
     kind: "failed",
     ...coverage.sum(),
     scenario: check.scenario,
     property: first.property,
-    seen: first.seen,
+    seen: thrown !== undefined && first.property === FINISHES ? "an error ended it" : first.seen,
     alsoBroken: run.broken.filter((each) => each !== first).map(({ property }) => property),
     seed: schedule.seed,
     ...(schedule.script !== undefined && { script: schedule.script }),
     token: run.token,
-    ...(run.outcome === "failed" && { thrown: describeThrown(run.error) }),
+    ...(thrown !== undefined && { thrown }),
     ...(where && { where }),
     diagram: sequenceText(run.trace),
     sentences: sentences({ ...plainRun(run), broken: [first] }),

@@ -48,7 +48,11 @@ export async function bundle(files: ExerciseFiles, text: string): Promise<Bundle
       entryPoints: [{ in: "grade:child", out: "child" }, { in: "grade:answer", out: "answer" }],
       plugins: [answerPlugin(files, text)],
       absWorkingDir: projectRoot,
+      metafile: true,
     });
+    const stray = Object.keys(built.metafile.inputs).find((path) => /(^|\/)solutions\//.test(path));
+    // A computed name can make esbuild take in every file that it might mean.
+    if (stray !== undefined) return refused(`a name that is put together while running reaches the reference answer.`);
     const outputs = new Map(built.outputFiles!.map((file) => [basename(file.path), file.contents]));
     const map = JSON.parse(new TextDecoder().decode(outputs.get("answer.js.map"))) as SourceMap;
     outputs.set("runner.js", new TextEncoder().encode(RUNNER));
@@ -151,12 +155,16 @@ function failure(error: unknown): Mistaken {
   }
   const where = placeOfMessage(first);
   const base = { kind: "mistaken" as const, ...(where && { where }) };
-  if (first.detail === "refused") return { ...base, mistake: "import", message: `Your file imports what an answer may not: ${first.text}`, advice: PORTS };
+  if (first.detail === "refused") return { ...refused(first.text), ...base };
   if (/^No matching export/.test(first.text)) {
     const missing = /for import "([^"]*)"/.exec(first.text)?.[1] ?? "";
     return { ...base, mistake: "import", message: `Your file imports '${missing.slice(0, 100)}', which is not there.`, advice: "Look at the spelling." };
   }
   return { ...base, mistake: "syntax", message: `Your file is not TypeScript: ${first.text.slice(0, 300)}` };
+}
+
+function refused(why: string): Mistaken {
+  return { kind: "mistaken", mistake: "import", message: `Your file imports what an answer may not: ${why}`, advice: PORTS };
 }
 
 function placeOfMessage({ location }: Message): Place | undefined {

@@ -68,6 +68,8 @@ async function judge(judging: Judging, load: () => Promise<object>): Promise<Ver
     await aTurn();
     return notice(guard) ?? loadFailure(error);
   }
+  // Two turns: a rejection while the file loaded may be reported in the second.
+  await aTurn();
   await aTurn();
   const early = notice(guard) ?? unhandled.take() ?? wrongExports(parts.stub, answer);
   if (early !== undefined) return early;
@@ -100,7 +102,7 @@ async function judge(judging: Judging, load: () => Promise<object>): Promise<Ver
 function notice(guard: Guard): Mistaken | undefined {
   const used = guard.takeUse();
   if (used !== undefined) {
-    return mistaken("real-world", `Your code uses ${used.used}, which an answer has not.`, { error: used, advice: used.advice });
+    return mistaken("real-world", `Your code uses ${used.used}, which is no part of the simulation.`, { error: used, advice: used.advice });
   }
   const changed = guard.takeChange();
   if (changed !== undefined) {
@@ -115,17 +117,23 @@ const LEAVE_IT = "Everybody's code relies on it, the grader's too. Write a funct
 
 function loadFailure(error: unknown): Mistaken {
   if (error instanceof Todo) return mistaken("load", `A hole is reached while the file loads: ${describeThrown(error)}`, { error });
-  const locked = lockedTarget(error);
-  if (locked !== undefined) return mistaken("tampered", `Your code changes something that belongs to the language: ${locked}`, { error, advice: LEAVE_IT });
+  const target = lockedTarget(error);
+  if (target !== undefined) return mistaken("tampered", `Your code changes ${target}, which belongs to the language.`, { error, advice: LEAVE_IT });
   return mistaken("load", `Your file throws while it is loaded: ${describeThrown(error)}`, { error });
 }
 
-/** The message of an error that the engine throws at whoever changes what is locked. */
+/** What an error of the engine says was changed although it is locked. */
 function lockedTarget(error: unknown): string | undefined {
-  const text = describeThrown(error);
-  return /^TypeError: (Cannot (assign to read only|redefine|add|delete|define) property|.* is not extensible$|Immutable prototype)/.test(text)
-    ? text.slice("TypeError: ".length)
-    : undefined;
+  const text = describeThrown(error).replace(/^TypeError: /, "");
+  const property = /^Cannot (?:assign to read only|delete) property '([^']+)' of (?:object '\[object (\w+)\]'|function '(?:function|class) (\w+))?/.exec(text);
+  if (property !== null) {
+    const [, name = "", tag = "Object", holder = tag] = property;
+    return holder === "Object" ? `'${name}'` : `'${name}' of ${holder}`;
+  }
+  const added = /^(?:Cannot redefine property: |Cannot (?:add|define) property )(.+?)(?:, object is not extensible)?$/.exec(text);
+  if (added !== null) return `'${added[1]!}' of an object`;
+  const tagged = /^(?:\[object (\w+)\] is not extensible|Immutable prototype object)/.exec(text);
+  return tagged === null ? undefined : `the prototype of ${tagged[1] ?? "an object"}`;
 }
 
 function wrongExports(stub: Readonly<Record<string, unknown>>, answer: Record<string, unknown>): Mistaken | undefined {
@@ -136,11 +144,13 @@ function wrongExports(stub: Readonly<Record<string, unknown>>, answer: Record<st
       return mistaken("export", `Your file does not export '${name}'. ${has}`, { advice: "Keep the names of the file as shipped; `npm run reset` brings it back." });
     }
     if (typeof answer[name] !== typeof stub[name]) {
-      return mistaken("export", `Your file exports '${name}' as a ${typeof answer[name]}, and it must be a ${typeof stub[name]}.`);
+      return mistaken("export", `'${name}' must be ${aKind(stub[name])}, and your file exports ${aKind(answer[name])}.`);
     }
   }
   return undefined;
 }
+
+const aKind = (value: unknown): string => (typeof value === "object" ? "an object" : value === undefined ? "nothing" : `a ${typeof value}`);
 
 function mistaken(mistake: Mistake, message: string, { error, advice }: { error?: unknown; advice?: string } = {}): Mistaken {
   const where = placeOf(error);

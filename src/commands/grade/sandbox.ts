@@ -180,6 +180,9 @@ class Watch {
   /** The process is gone, we did not end it, and there is no verdict. */
   #silentEnd(signal: string | null): Mistaken {
     if (/out of memory|heap limit|Array buffer allocation failed/i.test(this.#errors)) return this.#tooBig();
+    if (/overflowed its stack/.test(this.#errors)) {
+      return mistake("load", "Your file is nested too deeply for the engine to read.", { advice: "Look for a very long chain of brackets." });
+    }
     if (!this.#loading) return mistake("internal", `The child process did not begin: ${this.#errors.trim().slice(0, 300) || signal}`);
     if (this.#schedule === undefined && signal === null) {
       return mistake("never-loads", "Your file never finishes loading: it awaits something at its top level that never comes.", {
