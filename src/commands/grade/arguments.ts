@@ -27,17 +27,22 @@ export function readArguments<Name extends string>(help: string, options: Record
       console.log(help);
       Deno.exit(0);
     }
-    return { values: { ...fromNpm(all), ...values } as Given<Name>["values"], names: positionals };
+    const names = [...positionals];
+    return { values: { ...fromNpm(all, names), ...values } as Given<Name>["values"], names };
   } catch (error) {
     return stop(`${(error as Error).message.split(". ")[0]}.\n\n${help}`);
   }
 }
 
-// `npm test x --hint 2` without `--` keeps the option from us, and leaves its value among the names; npm tells by its environment.
-function fromNpm(options: Record<string, Option>): Record<string, boolean> {
-  const given: Record<string, boolean> = {};
+// `npm test x --hint 2` without `--` keeps the option from us and leaves its value among the names; npm tells by its environment.
+function fromNpm(options: Record<string, Option>, names: string[]): Record<string, boolean | string> {
+  const given: Record<string, boolean | string> = {};
   for (const [name, { type }] of Object.entries(options)) {
-    if (type === "boolean" && name !== "help" && Deno.env.get(`npm_config_${name}`) === "true") given[name] = true;
+    const value = name === "help" ? undefined : Deno.env.get(`npm_config_${name}`);
+    if (value === undefined || value === "") continue;
+    if (type === "boolean") given[name] = value === "true";
+    else if (value !== "true") given[name] = value;
+    else if (/^\d+$/.test(names.at(-1) ?? "")) given[name] = names.pop()!;
   }
   return given;
 }
