@@ -26,8 +26,11 @@ const args = readArguments(HELP, {
 const port = portOf(args.port, 3000);
 const root = path.resolve(import.meta.dirname!, "..", "..");
 
-console.log("Preparing the course. The first time takes about half a minute.");
-const result = await buildSite({ root, force: args.force === true });
+const result = await buildSite({
+  root,
+  force: args.force === true,
+  onBegin: () => console.log("Building the course: about half a minute."),
+});
 if ("failed" in result) {
   console.error(`${result.failed}\n\nThe site could not be built.`);
   process.exit(1);

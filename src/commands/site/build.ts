@@ -22,6 +22,8 @@ export interface BuildOptions {
   baseUrl?: string;
   /** Show what Docusaurus prints. @default {false} */
   verbose?: boolean;
+  /** Called when it turns out that a build is needed, before it begins. */
+  onBegin?: () => void;
 }
 
 /** What came of it. */
@@ -30,8 +32,7 @@ export type BuildResult = { built: boolean; seconds: number } | {
 };
 
 /** The folder of the built site. */
-export const builtSite = (root: string): string =>
-  path.join(root, "site", "build");
+export const builtSite = (root: string): string => path.join(root, "site", "build");
 
 /** Settings for tools that would otherwise look for news on the network or write into the home folder. */
 export const quietEnvironment = {
@@ -102,7 +103,7 @@ function messageOf(output: string): string {
 
 /** Builds the site where that is needed. */
 export async function buildSite(
-  { root, force = false, url, baseUrl, verbose = false }: BuildOptions,
+  { root, force = false, url, baseUrl, verbose = false, onBegin }: BuildOptions,
 ): Promise<BuildResult> {
   const settings = {
     ...(url ? { SITE_URL: url } : {}),
@@ -115,6 +116,7 @@ export async function buildSite(
   ) {
     return { built: false, seconds: 0 };
   }
+  onBegin?.();
   fs.rmSync(stamp, { force: true });
   const began = Date.now();
   const { code, output } = await runNode(

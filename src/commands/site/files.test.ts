@@ -15,8 +15,7 @@ fs.writeFileSync(path.join(inside, "a b", "page.html"), "page");
 fs.writeFileSync(path.join(inside, ".inputs"), "hash");
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-const get = (address: string) =>
-  answer(inside, new Request(`http://127.0.0.1${address}`));
+const get = (address: string) => answer(inside, new Request(`http://127.0.0.1${address}`));
 
 test.each([
   ["/", "home"],

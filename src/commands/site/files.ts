@@ -56,9 +56,7 @@ export function answer(folder: string, request: Request): Response {
   if (!isFile(file)) return new Response("Not found\n", { status: 404 });
   const headers = {
     "content-type": TYPES[path.extname(file)] ?? "application/octet-stream",
-    "cache-control": pathname.startsWith("/assets/")
-      ? "public, max-age=31536000, immutable"
-      : "no-cache",
+    "cache-control": pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
   };
   const body = request.method === "HEAD" ? null : fs.readFileSync(file);
   return new Response(body, { status: found ? 200 : 404, headers });
