@@ -373,7 +373,7 @@ export const twice = defineScenario({
       const policy = retry(shop);
       return arrivals(shop, { ratePerSecond: 5, forMs: 4_001, spacing: "even" }, (index) => {
         const payment = `payment-${index + 1}`;
-        const body = { type: "pay", payment, ...(key && { repeatKey: payment }) };
+        const body = { type: `pay ${index + 1}`, payment, ...(key && { repeatKey: payment }) };
         return policy.execute(({ signal }) => shop.request("bank", body, { signal, timeoutMs: 300 }));
       });
     });
