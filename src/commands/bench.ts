@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type BenchCase, CASES } from "./bench/cases.ts";
 import { type BenchRecord, machine, rowsOf, tableOf, verdictsOf, versions } from "./bench/report.ts";
 import { bundle, findRuntimes, type Round, type Runtime } from "./bench/runtimes.ts";
+import { readArguments, stop, wholeNumber } from "./grade/arguments.ts";
 import { installTool, ROOT } from "./tool-folder.ts";
 
 const HELP = `npm run bench [-- name … | --rounds N | --ms N | --dry]
@@ -26,26 +27,21 @@ interface Options {
   readonly dry: boolean;
 }
 
-function parse(args: string[]): Options | string {
-  const rest = [...args];
-  const number = (flag: string, fallback: number) => {
-    const at = rest.indexOf(flag);
-    return at < 0 ? fallback : Number(rest.splice(at, 2)[1]);
-  };
-  const [rounds, ms] = [number("--rounds", 5), number("--ms", 200)];
-  if (!(rounds >= 1) || !(ms >= 10)) return "--rounds needs a number from 1, --ms one from 10";
-  const dry = rest.includes("--dry");
-  const names = rest.filter((arg) => arg !== "--dry");
-  const unknown = names.find((name) => !CASES.some((bench) => bench.name === name));
+function parse(): Options {
+  const { values, names } = readArguments(HELP.trimEnd(), {
+    rounds: { type: "string" },
+    ms: { type: "string" },
+    dry: { type: "boolean" },
+  });
+  const rounds = wholeNumber("rounds", values.rounds, 100) ?? 5;
+  const ms = wholeNumber("ms", values.ms, 60_000) ?? 200;
+  const known = CASES.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    return `There is no benchmark ${unknown}. There are: ${CASES.map(({ name }) => name).join(", ")}`;
+    return stop(`There is no benchmark '${unknown.slice(0, 80)}'. There are: ${known.join(", ")}`);
   }
-  return {
-    cases: names.length > 0 ? CASES.filter(({ name }) => names.includes(name)) : CASES,
-    rounds,
-    ms,
-    dry,
-  };
+  const cases = names.length > 0 ? CASES.filter(({ name }) => names.includes(name)) : CASES;
+  return { cases, rounds, ms, dry: values.dry === true };
 }
 
 async function measure(
@@ -93,16 +89,8 @@ function status(text: string): void {
   if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));
 }
 
-async function main(args: string[]): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
-    console.log(HELP.trimEnd());
-    return 0;
-  }
-  const options = parse(args);
-  if (typeof options === "string") {
-    console.error(options);
-    return 1;
-  }
+async function main(): Promise<void> {
+  const options = parse();
   const folder = installTool("bench");
   const { found, missing } = await findRuntimes(folder);
   for (const reason of missing) console.log(`Not measured on ${reason}`);
@@ -113,7 +101,6 @@ async function main(args: string[]): Promise<number> {
     mkdirSync(join(ROOT, "site/data/bench"), { recursive: true });
     writeFileSync(join(ROOT, `site/data/bench/${bench.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
   }
-  return 0;
 }
 
-Deno.exit(await main(Deno.args));
+await main();

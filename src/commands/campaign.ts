@@ -21,6 +21,7 @@ import {
   scenarioRecords,
   summary,
 } from "./campaign/tally.ts";
+import { readArguments, stop, wholeNumber } from "./grade/arguments.ts";
 import { ROOT } from "./tool-folder.ts";
 
 const HELP =
@@ -51,27 +52,27 @@ interface Options {
   readonly fresh: boolean;
 }
 
-function parse(args: string[]): Options | string {
-  const rest = [...args];
-  const number = (flag: string, fallback: number) => {
-    const at = rest.indexOf(flag);
-    return at < 0 ? fallback : Number(rest.splice(at, 2)[1]);
+function parse(): Options {
+  const { values, names } = readArguments(HELP.trimEnd(), {
+    seeds: { type: "string" },
+    "mutant-seeds": { type: "string" },
+    from: { type: "string" },
+    jobs: { type: "string" },
+    minutes: { type: "string" },
+    fresh: { type: "boolean" },
+  });
+  const [what, more] = names;
+  if (what === undefined) return stop(HELP.trimEnd());
+  if (more !== undefined) return stop(`One name at a time: '${more.slice(0, 80)}' is one too many.`);
+  return {
+    what,
+    seeds: wholeNumber("seeds", values.seeds, 100_000_000) ?? 10_000,
+    mutantSeeds: wholeNumber("mutant-seeds", values["mutant-seeds"], 1_000_000) ?? 200,
+    from: wholeNumber("from", values.from, 0xffffffff - 100_000_000) ?? 1_000_000,
+    jobs: wholeNumber("jobs", values.jobs, 1_000) ?? navigator.hardwareConcurrency,
+    minutes: wholeNumber("minutes", values.minutes, 100_000) ?? Infinity,
+    fresh: values.fresh === true,
   };
-  const seeds = number("--seeds", 10_000);
-  const mutantSeeds = number("--mutant-seeds", 200);
-  const from = number("--from", 1_000_000);
-  const jobs = number("--jobs", navigator.hardwareConcurrency);
-  const minutes = number("--minutes", Infinity);
-  const fresh = rest.includes("--fresh");
-  const [what, ...more] = rest.filter((arg) => arg !== "--fresh");
-  const unknown = more[0] ?? (what?.startsWith("-") ? what : undefined);
-  if (unknown !== undefined) return `Unknown argument ${unknown}. See npm run campaign -- --help`;
-  if (what === undefined) return HELP.trimEnd();
-  const whole = (value: number) => Number.isInteger(value) && value >= 1;
-  if (![seeds, mutantSeeds, jobs].every(whole) || !(Number.isInteger(from) && from >= 0)) {
-    return "--seeds, --mutant-seeds and --jobs need whole numbers from 1, --from one from 0";
-  }
-  return { what, seeds, mutantSeeds, from, jobs, minutes, fresh };
 }
 
 const matches = (what: string) => (part: Part): boolean =>
@@ -230,14 +231,4 @@ function fail(text: string): number {
   return 1;
 }
 
-async function main(args: string[]): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
-    console.log(HELP.trimEnd());
-    return 0;
-  }
-  const options = parse(args);
-  if (typeof options === "string") return fail(options);
-  return await campaign(options);
-}
-
-Deno.exit(await main(Deno.args));
+Deno.exit(await campaign(parse()));

@@ -11,6 +11,7 @@ import {
   readGlyphs,
   rendererFingerprint,
 } from "./diagrams/blocks.ts";
+import { readArguments } from "./grade/arguments.ts";
 import { hostNode, installTool, ROOT } from "./tool-folder.ts";
 
 const HELP = `npm run diagrams [-- --check | --all]
@@ -25,10 +26,12 @@ The pictures are committed, so a reader needs neither mermaid nor a browser.
 
 const FOLDER = join(ROOT, "site/diagrams");
 
-function main(args: string[]): number {
-  if (args.includes("--help") || args.includes("-h")) return print(HELP);
-  const unknown = args.find((arg) => !["--check", "--all"].includes(arg));
-  if (unknown) return fail(`Unknown option ${unknown}. See npm run diagrams -- --help`);
+function main(): number {
+  const { values, names } = readArguments(HELP.trimEnd(), {
+    check: { type: "boolean" },
+    all: { type: "boolean" },
+  });
+  if (names.length > 0) return fail(`Unknown argument ${names[0]}. See npm run diagrams -- --help`);
   const key = rendererFingerprint(ROOT);
   if (key !== DIAGRAM_RENDERER) {
     return fail(
@@ -39,7 +42,7 @@ function main(args: string[]): number {
   const glyphs = readGlyphs(ROOT);
   const faults = blocks.flatMap((block) => faultsOf(block, glyphs).map((fault) => `${block.where} ${fault}`));
   if (faults.length > 0) return fail(faults.join("\n"));
-  return args.includes("--check") ? check(blocks) : write(blocks, args.includes("--all"));
+  return values.check ? check(blocks) : write(blocks, values.all === true);
 }
 
 function write(blocks: Block[], all: boolean): number {
@@ -106,4 +109,4 @@ function fail(text: string): number {
   return 1;
 }
 
-Deno.exit(main(Deno.args));
+Deno.exit(main());

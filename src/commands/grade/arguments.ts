@@ -38,7 +38,7 @@ export function readArguments<Name extends string>(help: string, options: Record
 function fromNpm(options: Record<string, Option>, names: string[]): Record<string, boolean | string> {
   const given: Record<string, boolean | string> = {};
   for (const [name, { type }] of Object.entries(options)) {
-    const value = name === "help" ? undefined : Deno.env.get(`npm_config_${name}`);
+    const value = name === "help" ? undefined : Deno.env.get(`npm_config_${name.replaceAll("-", "_")}`);
     if (value === undefined || value === "") continue;
     if (type === "boolean") given[name] = value === "true";
     else if (value !== "true") given[name] = value;
