@@ -19,6 +19,14 @@ export interface HopefulBreakerOptions {
   cooldownMs?: number;
 }
 
+export interface HopefulBreaker extends Policy {
+  readonly state: "closed" | "open" | "half-open";
+}
+
+export function hopefulBreaker(options: HopefulBreakerOptions): HopefulBreaker {
+  return new MendedBreaker(options);
+}
+
 interface Phase {
   readonly state: "closed" | "open" | "half-open";
   readonly sinceMs: number;
@@ -26,7 +34,7 @@ interface Phase {
   probeSinceMs: number | undefined;
 }
 
-export class HopefulBreaker implements Policy {
+class MendedBreaker implements HopefulBreaker {
   #phase: Phase;
   readonly #clock: Clock;
   readonly #failureThreshold: number;

@@ -16,7 +16,7 @@ import {
   recovering,
   watched,
 } from "./circuit-breaker/plays.scenario.ts";
-import { HopefulBreaker } from "#patterns/resilience/circuit-breaker/without.ts";
+import { hopefulBreaker } from "#patterns/resilience/circuit-breaker/without.ts";
 import { type Policy, Refused } from "#src/ports/policy.ts";
 import { ErrorAnswer } from "#src/ports/transport.ts";
 import { crash, cut, pause, slow } from "#src/sim/fault.ts";
@@ -33,7 +33,7 @@ const breaker = (options: Partial<CircuitBreakerOptions> = {}): Make<Policy> => 
     cooldownMs: 5_000,
     ...options,
   });
-const hopeful: Make<Policy> = ({ clock }) => new HopefulBreaker({ clock });
+const hopeful: Make<Policy> = ({ clock }) => hopefulBreaker({ clock });
 /**
  * Payment dies for 15 s and comes back cold: until its first answer, more than four calls at once kill it again.
  * Ten callers in one shop never stop trying.

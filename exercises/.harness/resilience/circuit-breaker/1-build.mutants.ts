@@ -98,12 +98,46 @@ export const mutants = defineMutants({
     {
       id: "frees",
       says: "a late pass frees the place of the probe",
-      kills: "Only the probe decides", token: "resilience/circuit-breaker#overlap@1:1-build:0",
+      kills: "Only the probe decides",
+      token: "resilience/circuit-breaker#overlap@1:1-build:0",
       edits: [{
         find: "    if (phase !== this.#phase) return;\n",
         replace:
           '    if (this.#phase.state === "half-open") this.#phase.probeSinceMs = undefined;\n    if (phase !== this.#phase) return;\n',
       }],
+    },
+    {
+      id: "freed",
+      says: "a silent probe's place is freed at its limit, but the probe has not failed",
+      kills: "A probe that runs out of time fails at that moment",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{
+        find: "if (nowMs >= limitMs) this.#open(limitMs);",
+        replace: "if (nowMs >= limitMs) this.#phase.probeSinceMs = undefined;",
+      }],
+    },
+    {
+      id: "noticed",
+      says: "a silent probe fails when somebody notices, and the next one waits a cooldown from then",
+      kills: "A probe that runs out of time fails at that moment",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{ find: "this.#open(limitMs);", replace: "this.#open(nowMs);" }],
+    },
+    {
+      id: "ignored-opens",
+      says: "an ignored probe opens the circuit again",
+      kills: "An ignored outcome counts neither way",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{
+        find: 'if (outcome === "failure") this.#open(nowMs);\n',
+        replace: 'if (outcome !== "success") this.#open(nowMs);\n',
+      }],
+    },
+    {
+      id: "off-by-one",
+      says: "one failure more than the threshold is needed",
+      kills: "The fifth failure in a row opens the circuit, and no earlier one", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{ find: "phase.failures >= this.#options", replace: "phase.failures > this.#options" }],
     },
   ],
 });

@@ -42,29 +42,71 @@ const passes = defineScenario({
         pass.end("failure");
         pass.end("failure");
       }
+      const twiceSeen = refusal(twice) === undefined;
       const ignored = make(shop);
       end(ignored, Array(20).fill("ignored"));
+      const ignoredSeen = refusal(ignored) === undefined;
       const neither = make(shop);
       end(neither, ["failure", "failure", "failure", "failure", "ignored", "failure"]);
+      const neitherSeen = refusal(neither) !== undefined;
+      const row = make(shop);
+      end(row, ["failure", "failure", "success", "failure", "failure", "failure", "failure"]);
+      const four = refusal(row) === undefined;
+      end(row, ["failure"]);
+      const five = refusal(row) !== undefined;
+      await shop.clock.sleep(5_100);
+      end(row, ["success", "failure", "failure", "failure", "failure"]);
+      const again = refusal(row) === undefined;
       const told = make(shop);
-      end(told, Array(5).fill("failure"));
+      for (let index = 0; index < 5; index++) {
+        await shop.clock.sleep(200);
+        end(told, ["failure"]);
+      }
       await shop.clock.sleep(2_000);
+      const toldMs = refusal(told)?.retryAfterMs;
+      const silent = make(shop);
+      end(silent, Array(5).fill("failure"));
+      const quiet = make(shop);
+      end(quiet, Array(5).fill("failure"));
+      await shop.clock.sleep(5_100); // both are half-open, with probes that end at 7.1 s
+      silent.enter();
+      quiet.enter();
+      await shop.clock.sleep(2_100);
+      const tooSoon = refusal(silent) === undefined;
+      await shop.clock.sleep(5_000); // the cooldown after the limit ended at 12.1 s, whether or not anybody looked
+      const tooLate = refusal(quiet) !== undefined;
+      const next = tooLate || refusal(quiet) === undefined; // the one before was let in, and ended as ignored
       return {
-        twice: refusal(twice) === undefined,
-        ignored: refusal(ignored) === undefined,
-        neither: refusal(neither) !== undefined,
-        toldMs: refusal(told)?.retryAfterMs,
+        four,
+        five,
+        again,
+        twice: twiceSeen,
+        ignored: ignoredSeen,
+        neither: neitherSeen,
+        toldMs,
+        tooSoon,
+        tooLate,
+        next,
       };
     });
     return result!;
   },
   properties: {
+    "The fifth failure in a row opens the circuit, and no earlier one": ({ four, five, again }) => {
+      if (!four) return "two failures, a success and four failures opened it";
+      if (!five) return "five failures in a row did not open it";
+      return again || "after it had closed again, four failures opened it";
+    },
     "A pass that is ended twice counts once": ({ twice }) =>
       twice || "three passes, each ended twice in failure, opened the circuit",
-    "An ignored outcome counts neither way": ({ ignored, neither }) =>
-      !ignored
-        ? "twenty ignored outcomes opened the circuit"
-        : neither || "an ignored outcome among five failures kept it closed",
+    "An ignored outcome counts neither way": ({ ignored, neither, next }) => {
+      if (!ignored) return "twenty ignored outcomes opened the circuit";
+      if (!neither) return "an ignored outcome among five failures kept the circuit closed";
+      return next || "after a probe that ended as ignored, the next one was refused";
+    },
+    "A probe that runs out of time fails at that moment": ({ tooSoon, tooLate }) =>
+      tooSoon ? "just after the limit the next one was let in" : !tooLate ||
+        "a limit and a cooldown after the probe began nobody was let in",
     "A refusal says how long the cooldown still lasts": ({ toldMs }) =>
       toldMs === 3_000 || `2 s into a cooldown of 5 s it said ${toldMs} ms`,
   },
@@ -99,10 +141,36 @@ export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/circuit-breaker/1-build",
   kind: "build",
   checks: [
+    check(outage, {
+      subject,
+      seeds: 10,
+      hints: {
+        "The outage ends with the fault": [
+          "Count the calls in the house at the moment when payment dies for the second time.",
+          "The cooldown ends, and the first caller is on its way. Who else may enter before it is back?",
+          "While half-open, remember that a pass is out, and refuse all others until it has ended.",
+        ],
+        "Payment serves again at the end": [
+          "Payment is up again, and nobody is served. Is the circuit still open, or half-open for ever?",
+          "Which event of yours leads from half-open to closed?",
+          "A probe's success must close the circuit, and start from no failures.",
+        ],
+        "A service that is down is left alone": [
+          "How many calls should reach a dead service during one cooldown?",
+          "One probe. What happens after a probe has failed?",
+          "A failed probe opens the circuit for a whole cooldown, counted from that failure.",
+        ],
+      },
+    }),
     check(passes, {
       subject: ({ Gate }) => ({ clock }) => new Gate({ ...options, clock }),
       seeds: 1,
       hints: {
+        "The fifth failure in a row opens the circuit, and no earlier one": [
+          "Count along with the timetable in what was seen: which failures belong to the row?",
+          "A success ends a row, and so does a change of state: what is closed begins at zero.",
+          "Compare the count with `failureThreshold` after adding to it, and start a new count whenever the circuit closes.",
+        ],
         "A pass that is ended twice counts once": [
           "Who calls `end`? Perhaps a handler for success and a handler for the end of the connection, both.",
           "The first `end` decides. What could a pass remember about itself?",
@@ -113,10 +181,37 @@ export const harness = defineHarness<typeof Answer>({
           "Nothing, in either direction: it is no failure, and it does not interrupt a row of failures either.",
           "While closed, leave the count as it is: neither one more nor back to zero.",
         ],
+        "A probe that runs out of time fails at that moment": [
+          "What does a failed probe bring about, and from when does it count? Does it matter when somebody notices?",
+          "At the limit the circuit opens, for a cooldown. If the next caller comes an hour later, that cooldown is long over.",
+          "When somebody enters, first settle what time has brought about: open at the limit, then half-open a cooldown after the limit. Then decide.",
+        ],
         "A refusal says how long the cooldown still lasts": [
           'What can whoever was refused do with the refusal, if it knows more than "no"?',
           "`Refused` takes `retryAfterMs`. From which two numbers does it follow?",
           "It is the moment at which the cooldown ends, minus now.",
+        ],
+      },
+    }),
+    check(overlap, {
+      subject,
+      seeds: 1,
+      hints: {
+        "Only the probe decides": [
+          "Read the moment in what was seen. Which call ended just before it, and when had that one begun?",
+          "A late end must change nothing at all: not the state, not the cooldown, and not the place that the probe has taken.",
+          "Ask first whether the pass belongs to the present phase, and touch nothing before you know.",
+        ],
+      },
+    }),
+    check(afterglow, {
+      subject,
+      seeds: 15,
+      hints: {
+        "An answer from before the trip does not close the circuit": [
+          "Look in the diagram for a call that began while the circuit was closed and ended while it was not.",
+          "Its success is news from before the failures. How can you tell such a pass from the probe?",
+          "Let a pass remember under which phase it was given, and compare when it ends. A new phase for every change of state.",
         ],
       },
     }),
@@ -140,49 +235,6 @@ export const harness = defineHarness<typeof Answer>({
           "Suppose the answer to the probe is lost on the way back. What will ever call `end`?",
           "Nobody will. Then `enter` must find out by itself, from the time at which the pass was given.",
           "Remember when the probe began; when somebody enters at or after that time plus `probeTimeoutMs`, treat it as a failure at that moment.",
-        ],
-      },
-    }),
-    check(afterglow, {
-      subject,
-      seeds: 15,
-      hints: {
-        "An answer from before the trip does not close the circuit": [
-          "Look in the diagram for a call that began while the circuit was closed and ended while it was not.",
-          "Its success is news from before the failures. How can you tell such a pass from the probe?",
-          "Let a pass remember under which phase it was given, and compare when it ends. A new phase for every change of state.",
-        ],
-      },
-    }),
-    check(overlap, {
-      subject,
-      seeds: 1,
-      hints: {
-        "Only the probe decides": [
-          "Read the moment in what was seen. Which call ended just before it, and when had that one begun?",
-          "A late end must change nothing at all: not the state, not the cooldown, and not the place that the probe has taken.",
-          "Ask first whether the pass belongs to the present phase, and touch nothing before you know.",
-        ],
-      },
-    }),
-    check(outage, {
-      subject,
-      seeds: 10,
-      hints: {
-        "The outage ends with the fault": [
-          "Count the calls in the house at the moment when payment dies for the second time.",
-          "The cooldown ends, and the first caller is on its way. Who else may enter before it is back?",
-          "While half-open, remember that a pass is out, and refuse all others until it has ended.",
-        ],
-        "Payment serves again at the end": [
-          "Payment is up again, and nobody is served. Is the circuit still open, or half-open for ever?",
-          "Which event of yours leads from half-open to closed?",
-          "A probe's success must close the circuit, and start from no failures.",
-        ],
-        "A service that is down is left alone": [
-          "How many calls should reach a dead service during one cooldown?",
-          "One probe. What happens after a probe has failed?",
-          "A failed probe opens the circuit for a whole cooldown, counted from that failure.",
         ],
       },
     }),

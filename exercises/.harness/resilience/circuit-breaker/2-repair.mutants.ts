@@ -52,8 +52,8 @@ export const mutants = defineMutants({
     {
       id: "lock",
       says: "a lock around the call: one after the other, so that one hanging call holds up all",
-      kills: "Payment serves again at the end",
-      token: "resilience/circuit-breaker#outage@1:2-repair:1:strategy=priorities",
+      kills: "A call that hangs holds up nobody",
+      token: "resilience/circuit-breaker#details@1:2-repair:0",
       edits: [
         {
           find: "      const answer = await call(contextOf(options));",
@@ -102,11 +102,39 @@ export const mutants = defineMutants({
     {
       id: "frees",
       says: "the end of any call frees the place of the probe",
-      kills: "Only the probe decides", token: "resilience/circuit-breaker#overlap@1:2-repair:0",
+      kills: "Only the probe decides",
+      token: "resilience/circuit-breaker#overlap@1:2-repair:0",
       edits: [{
         find: '      signal?.removeEventListener("abort", cancel);\n',
         replace:
           '      signal?.removeEventListener("abort", cancel);\n      this.#phase.probeSinceMs = undefined;\n',
+      }],
+    },
+    {
+      id: "freed",
+      says: "a silent probe's place is freed after a while, but the probe has not failed",
+      kills: "A probe that never ends has failed after one cooldown",
+      token: "resilience/circuit-breaker#details@1:2-repair:0",
+      edits: [{
+        find: 'this.#change("open", probeSinceMs + this.#cooldownMs);',
+        replace: "this.#phase.probeSinceMs = undefined;",
+      }],
+    },
+    {
+      id: "counts-refusals",
+      says: "a refusal from inside is a failure",
+      kills: "Cancellations and refusals from inside do not count",
+      token: "resilience/circuit-breaker#details@1:2-repair:0",
+      edits: [{ find: "if (error instanceof Refused) cancel();\n      else settle", replace: "settle" }],
+    },
+    {
+      id: "late-abort",
+      says: "the place of a cancelled probe comes back only when the call ends",
+      kills: "A cancelled probe lets the next caller in at once",
+      token: "resilience/circuit-breaker#details@1:2-repair:0",
+      edits: [{
+        find: 'signal?.addEventListener("abort", cancel, { once: true });',
+        replace: "void cancel;",
       }],
     },
   ],

@@ -14,12 +14,13 @@
  * 4. It must go on doing what was right: calls run side by side, a success ends a row of failures, cancellations and
  *    refusals from inside do not count, and a failed probe opens the circuit for another cooldown.
  *
- * Keep the class, its name and its options. How it works inside is yours.
+ * Keep the function, its name, its options and what it returns. How it works inside is yours: return an instance of a
+ * class if you like.
  */
 import type { Clock } from "#src/ports/clock.ts";
 import { type Call, contextOf, type ExecuteOptions, type Policy, Refused } from "#src/ports/policy.ts";
 
-/** Options for {@linkcode HopefulBreaker}. */
+/** Options for {@linkcode hopefulBreaker}. */
 export interface HopefulBreakerOptions {
   clock: Clock;
   /** Failures in a row that open the circuit. @default {5} */
@@ -28,40 +29,45 @@ export interface HopefulBreakerOptions {
   cooldownMs?: number;
 }
 
+/** A guard that shows its state. */
+export interface HopefulBreaker extends Policy {
+  readonly state: "closed" | "open" | "half-open";
+}
+
 /** Opens after failures in a row, waits, then hopes. */
-export class HopefulBreaker implements Policy {
-  state: "closed" | "open" | "half-open" = "closed";
-  #failures = 0;
-  #openedAtMs = 0;
-  readonly #options: Required<HopefulBreakerOptions>;
-
-  constructor({ clock, failureThreshold = 5, cooldownMs = 5_000 }: HopefulBreakerOptions) {
-    this.#options = { clock, failureThreshold, cooldownMs };
-  }
-
-  async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
-    options.signal?.throwIfAborted();
-    if (this.state === "open") {
-      const leftMs = this.#openedAtMs + this.#options.cooldownMs - this.#options.clock.nowMs();
-      if (leftMs > 0) throw new Refused("hopeful-breaker", { retryAfterMs: leftMs });
-      this.state = "half-open";
+export function hopefulBreaker(
+  { clock, failureThreshold = 5, cooldownMs = 5_000 }: HopefulBreakerOptions,
+): HopefulBreaker {
+  let state: HopefulBreaker["state"] = "closed";
+  let failures = 0;
+  let openedAtMs = 0;
+  const failed = () => {
+    failures++;
+    if (state === "half-open" || failures >= failureThreshold) {
+      state = "open";
+      openedAtMs = clock.nowMs();
     }
-    try {
-      const answer = await call(contextOf(options));
-      this.#failures = 0;
-      this.state = "closed";
-      return answer;
-    } catch (error) {
-      if (!options.signal?.aborted && !(error instanceof Refused)) this.#failed();
-      throw error;
-    }
-  }
-
-  #failed(): void {
-    this.#failures++;
-    if (this.state === "half-open" || this.#failures >= this.#options.failureThreshold) {
-      this.state = "open";
-      this.#openedAtMs = this.#options.clock.nowMs();
-    }
-  }
+  };
+  return {
+    get state() {
+      return state;
+    },
+    async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
+      options.signal?.throwIfAborted();
+      if (state === "open") {
+        const leftMs = openedAtMs + cooldownMs - clock.nowMs();
+        if (leftMs > 0) throw new Refused("hopeful-breaker", { retryAfterMs: leftMs });
+        state = "half-open";
+      }
+      try {
+        const answer = await call(contextOf(options));
+        failures = 0;
+        state = "closed";
+        return answer;
+      } catch (error) {
+        if (!options.signal?.aborted && !(error instanceof Refused)) failed();
+        throw error;
+      }
+    },
+  };
 }

@@ -7,28 +7,81 @@ import {
   outage,
   overlap,
 } from "#patterns/resilience/circuit-breaker.scenario.ts";
-import type { Make } from "#src/check/scenario.ts";
+import { defineScenario, type Make } from "#src/check/scenario.ts";
+import { fates, type TimedCall } from "#patterns/resilience/circuit-breaker/plays.scenario.ts";
+import type { World } from "#src/sim/world.ts";
 import type { Policy } from "#src/ports/policy.ts";
 import type * as Answer from "./2-repair.stub.ts";
 
-const subject = ({ HopefulBreaker }: typeof Answer): Make<Policy> => ({ clock }) =>
-  new HopefulBreaker({ clock });
+const five: readonly TimedCall[] = [0, 10, 20, 30, 40].map((atMs) => ({ atMs, ends: "badly" })); // opens at 45 ms
+
+/** The small print, by timetable. */
+const details = defineScenario({
+  id: "resilience/circuit-breaker#details",
+  version: 1,
+  variants: {},
+  async play(world: World, guard: Make<Policy>) {
+    const seen = await world.host("shop", async (shop) => {
+      const of = async (...calls: TimedCall[]) => (await fates(shop, guard(shop), calls)).join(" ");
+      const probe = 5_100;
+      return {
+        hanging: await of({ atMs: 0, ends: "never" }, { atMs: 10, ends: "well" }, { atMs: 20, ends: "well" }),
+        silent: await of(
+          { atMs: probe, ends: "never" },
+          ...[5_200, 10_000, 10_200, 15_000].map((atMs): TimedCall => ({ atMs, ends: "well" })),
+          { atMs: 15_200, ends: "well" },
+          ...five,
+        ),
+        cancelled: await of(
+          { atMs: probe, ends: "never", cancelledAfterMs: 100 },
+          { atMs: probe + 50, ends: "well" },
+          { atMs: probe + 150, ends: "well" },
+          ...five,
+        ),
+        ignored: await of(
+          { atMs: 200, ends: "well" },
+          ...[0, 10, 20, 30, 40, 50].map((atMs): TimedCall => ({ atMs, ends: "refused" })),
+          ...[60, 70, 80, 90, 100, 110].map((atMs): TimedCall => ({
+            atMs,
+            ends: "never",
+            cancelledAfterMs: 5,
+          })),
+        ),
+        inside: await of(
+          { atMs: probe, ends: "refused" },
+          { atMs: probe + 50, ends: "well" },
+          { atMs: probe + 100, ends: "well" },
+          ...five,
+        ),
+      };
+    });
+    return seen!;
+  },
+  properties: {
+    "A call that hangs holds up nobody": ({ hanging }) =>
+      hanging === "made made made" || "while one call hung, others were not made",
+    "A probe that never ends has failed after one cooldown": ({ silent }) =>
+      silent.startsWith("made refused refused refused refused made") ||
+      `a silent probe at 5.1 s; calls at 5.2, 10, 10.2, 15 and 15.2 s were: ${
+        silent.split(" ").slice(1, 6).join(", ")
+      }`,
+    "A cancelled probe lets the next caller in at once": ({ cancelled }) =>
+      cancelled.startsWith("made refused made") ||
+      "the probe was cancelled at 5.2 s, and a call at 5.25 s was refused",
+    "Cancellations and refusals from inside do not count": ({ ignored, inside }) =>
+      !ignored.startsWith("made")
+        ? "six refusals from inside and six cancellations opened the circuit"
+        : inside.startsWith("made made made") ||
+          "a probe that was refused inside kept its place, or opened the circuit",
+  },
+});
+
+const subject = ({ hopefulBreaker }: typeof Answer): Make<Policy> => ({ clock }) => hopefulBreaker({ clock });
 
 export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/circuit-breaker/2-repair",
   kind: "repair",
   checks: [
-    check(overlap, {
-      subject,
-      seeds: 1,
-      hints: {
-        "Only the probe decides": [
-          "Read the moment in what was seen. Which call ended just before it, and when had that one begun?",
-          "A late end must change nothing at all: not the state, not the cooldown, and not the place that the probe has taken.",
-          "Ask first whether the call belongs to the present phase, and touch nothing before you know.",
-        ],
-      },
-    }),
     check(outage, {
       subject,
       seeds: 10,
@@ -48,6 +101,43 @@ export const harness = defineHarness<typeof Answer>({
           "How often is a dead service called during one cooldown?",
           "What does a failed probe change, and from when does the next cooldown count?",
           "A failed probe opens the circuit at that moment, for a whole cooldown.",
+        ],
+      },
+    }),
+    check(details, {
+      subject,
+      seeds: 1,
+      hints: {
+        "A call that hangs holds up nobody": [
+          "One call never comes back. Who waits for it besides its own caller?",
+          "A queue or a lock around the call makes everybody wait for the slowest. While closed, calls run side by side.",
+          "Limit only the probes, and only while half-open; refuse the others, do not queue them.",
+        ],
+        "A probe that never ends has failed after one cooldown": [
+          "Who notices that a probe is silent? No line of yours runs for it any more.",
+          "The next caller can notice, if you remember when the probe began.",
+          "A cooldown after its start the probe has failed: the circuit opens, for a cooldown that counts from that moment.",
+        ],
+        "A cancelled probe lets the next caller in at once": [
+          "The call does not listen to its signal, so it does not end when its caller goes away.",
+          "You have the signal too. What can you do at the moment of the abort?",
+          "Listen for `abort` before the call is made; give the place back there, and see to it that the call's later end does nothing more.",
+        ],
+        "Cancellations and refusals from inside do not count": [
+          "Was the dependency asked at all? And who ended the call?",
+          "A `Refused` and an aborted signal are no failures; a probe that ends so has proved nothing.",
+          "Before you count an error, look whether it is a `Refused` or the caller's signal has aborted. In half-open only give the place back.",
+        ],
+      },
+    }),
+    check(overlap, {
+      subject,
+      seeds: 1,
+      hints: {
+        "Only the probe decides": [
+          "Read the moment in what was seen. Which call ended just before it, and when had that one begun?",
+          "A late end must change nothing at all: not the state, not the cooldown, and not the place that the probe has taken.",
+          "Ask first whether the call belongs to the present phase, and touch nothing before you know.",
         ],
       },
     }),

@@ -3,6 +3,7 @@ import { check, defineHarness, type Hints } from "#src/grade/harness.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import { type Call, contextOf, type ExecuteOptions, type Policy, Refused } from "#src/ports/policy.ts";
 import { CircuitBreaker } from "#patterns/resilience/circuit-breaker.ts";
+import { fates } from "#patterns/resilience/circuit-breaker/plays.scenario.ts";
 import type { Host, World } from "#src/sim/world.ts";
 import type * as Answer from "./3-attack.stub.ts";
 
@@ -99,8 +100,7 @@ async function refutation(
   cases: readonly Answer.Case[],
 ): Promise<string | undefined> {
   const found = await Promise.all(cases.map(async ({ name, calls }) => {
-    const breaker = make(host);
-    const wrong = await Promise.all(calls.map((call) => fate(host, breaker, call)));
+    const wrong = await fates(host, make(host), calls.map((call) => ({ takesMs: 10, ...call })));
     const index = wrong.findIndex((seen, at) => seen !== calls[at]!.expect);
     return index < 0
       ? undefined
@@ -109,26 +109,6 @@ async function refutation(
       }`;
   }));
   return found.find((one) => one !== undefined);
-}
-
-async function fate(
-  host: Host,
-  breaker: Policy,
-  { atMs, ends, takesMs = 10, cancelledAfterMs }: Answer.PlannedCall,
-): Promise<"made" | "refused"> {
-  await host.clock.sleep(atMs);
-  let made = false;
-  const caller = new AbortController();
-  if (cancelledAfterMs !== undefined) {
-    host.spawn(() => host.clock.sleep(cancelledAfterMs).then(() => caller.abort("gave up")));
-  }
-  breaker.execute(async () => {
-    made = true;
-    if (ends === "never") await new Promise(() => {});
-    await host.clock.sleep(takesMs);
-    if (ends === "badly") throw new Error("ended badly");
-  }, { signal: caller.signal }).catch(() => {});
-  return made ? "made" : "refused";
 }
 
 /** Nine breakers on nine hosts, each put to all cases. */

@@ -8,7 +8,15 @@ export interface HopefulBreakerOptions {
   cooldownMs?: number;
 }
 
-export class HopefulBreaker implements Policy {
+export interface HopefulBreaker extends Policy {
+  readonly state: "closed" | "open" | "half-open";
+}
+
+export function hopefulBreaker(options: HopefulBreakerOptions): HopefulBreaker {
+  return new MendedBreaker(options);
+}
+
+class MendedBreaker implements HopefulBreaker {
   state: "closed" | "open" | "half-open" = "closed";
   generation = 0;
   failures = 0;

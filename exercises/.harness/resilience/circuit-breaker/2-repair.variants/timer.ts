@@ -7,12 +7,20 @@ export interface HopefulBreakerOptions {
   failureThreshold?: number;
   cooldownMs?: number;
 }
+
+export interface HopefulBreaker extends Policy {
+  readonly state: "closed" | "open" | "half-open";
+}
+
+export function hopefulBreaker(options: HopefulBreakerOptions): HopefulBreaker {
+  return new MendedBreaker(options);
+}
 type Phase = { name: "closed"; row: number } | { name: "open"; untilMs: number } | {
   name: "half-open";
   busy: boolean;
 };
 
-export class HopefulBreaker implements Policy {
+class MendedBreaker implements HopefulBreaker {
   #phase: Phase = { name: "closed", row: 0 };
   readonly #clock: Clock;
   readonly #failureThreshold: number;
