@@ -136,7 +136,8 @@ export const mutants = defineMutants({
     {
       id: "off-by-one",
       says: "one failure more than the threshold is needed",
-      kills: "The fifth failure in a row opens the circuit, and no earlier one", token: "resilience/circuit-breaker#passes@1:1-build:0",
+      kills: "The fifth failure in a row opens the circuit, and no earlier one",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
       edits: [{ find: "phase.failures >= this.#options", replace: "phase.failures > this.#options" }],
     },
   ],
