@@ -30,6 +30,7 @@ describe("a name on the command line", () => {
   test.each([
     ["circut-breaker", "circuit-breaker"],
     ["retyr", "retry"],
+    ["zirkuit", "circuit-breaker"],
     ["circuit-breaker/7", "circuit-breaker/1"],
     ["zzzzzzzzzzzzzzz", undefined],
     ["", undefined],

@@ -68,6 +68,7 @@ function ofPrefix(id: string, name: string): boolean {
 }
 
 function nearest(name: string, all: readonly string[]): string | undefined {
+  if (name === "") return undefined;
   const names = new Set(all.flatMap((id) => {
     const { slug, pattern, number } = parts(id);
     return [pattern, `${pattern}/${number}`, slug];
@@ -75,7 +76,8 @@ function nearest(name: string, all: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.max(3, Math.ceil(name.length / 2));
   for (const each of names) {
-    const distance = editDistance(name.slice(0, 60), each);
+    const given = name.slice(0, 60);
+    const distance = Math.min(editDistance(given, each), editDistance(given, each.slice(0, given.length)) + 0.5);
     if (distance < least) [best, least] = [each, distance];
   }
   return best;

@@ -35,6 +35,8 @@ export interface Outcome {
 }
 
 const LIMITS: Limits = { stallMs: 5_000, heapMb: 384, residentMb: 900 };
+// Each is denied by name: a Deno that spawns a Deno without any word on permissions puts `-A` among its arguments.
+const NO_PERMISSIONS = ["read", "write", "net", "env", "run", "ffi", "sys", "import"].map((name) => `--deny-${name}`);
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MEMORY_CHECK_MS = 40;
 /** After a failure was found, making it smaller may take this long; then it is shown as it was found. */
@@ -88,7 +90,7 @@ class Watch {
     const { heapMb } = this.#limits;
     const flags = `--max-old-space-size=${heapMb},--disallow-code-generation-from-strings,--stack-size=900`;
     const child = spawn(denoPath(), [
-      ...["run", "--quiet", "--no-prompt", "--no-config", "--no-lock", "--no-npm", "--no-remote", "--no-code-cache"],
+      ...["run", ...NO_PERMISSIONS, "--quiet", "--no-prompt", "--no-config", "--no-lock", "--no-npm", "--no-remote", "--no-code-cache"],
       ...[`--v8-flags=${flags}`, join(this.#folder, "runner.js")],
     ], {
       cwd: this.#folder,

@@ -4,7 +4,7 @@
  * @module
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TypeProblem } from "#src/grade/report.ts";
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 30_000;
 /** The compiler's findings for each task, in the tasks' order. */
 export async function checkTypes(tasks: readonly TypeTask[]): Promise<TypeProblem[][]> {
   if (tasks.length === 0) return [];
-  const folder = scratch();
+  const folder = realpathSync(scratch()); // the compiler names files by their real path
   try {
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config(tasks)));
     // A package of its own: an answer may come from a folder that is not a module's.
@@ -32,7 +32,10 @@ export async function checkTypes(tasks: readonly TypeTask[]): Promise<TypeProble
       writeFileSync(join(folder, checkName(index)), satisfies(answerName(index), stub));
     });
     const output = await compile(folder);
-    return output === undefined ? tasks.map(() => [TOO_LONG]) : tasks.map((_, index) => problemsOf(output, folder, index));
+    if (output === undefined) return tasks.map(() => [TOO_LONG]);
+    // What the compiler says of no file is about all of them; it must not look like a pass.
+    const general = output.split("\n").filter((line) => line.startsWith("error TS")).map((message) => ({ message: `the compiler could not work: ${message}` }));
+    return tasks.map((_, index) => [...problemsOf(output, folder, index), ...general]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -91,10 +94,11 @@ function compile(folder: string): Promise<string | undefined> {
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
       if (output.length < 1_000_000) output += text;
     });
-    child.on("error", () => done(""));
-    child.on("close", (_code, signal) => {
+    const notRun = "error TS0: it could not be started; run npm ci";
+    child.on("error", () => done(notRun));
+    child.on("close", (code, signal) => {
       clearTimeout(timer);
-      done(signal === null ? output : undefined);
+      done(signal !== null ? undefined : code !== 0 && !output.includes("error TS") ? notRun : output);
     });
   });
 }
