@@ -66,6 +66,25 @@ test(
   },
 );
 
+test(
+  "names the holes that a cell reached, even where a scenario swallowed the error",
+  { timeout: 30_000 },
+  async () => {
+    await run('import { todo } from "#src/grade/todo.ts";');
+    const { messages, reply } = await run(
+      'try { todo("why five?"); } catch { /* a failed call */ }; "a result";',
+    );
+    expect(reply?.content.status).toBe("ok");
+    expect(messages.slice(1).map(({ content }) => content.text ?? content.data)).toEqual([
+      { "text/plain": '"a result"' },
+      expect.stringMatching(/^Open hole: why five\?\n.*not the chapter's result/),
+    ]);
+    expect((await run("1;")).messages.slice(1).map(({ header }) => header.msg_type)).toEqual([
+      "execute_result",
+    ]);
+  },
+);
+
 test("ends its kernel when it ends", { timeout: 30_000 }, async () => {
   const { messages } = await run("Deno.pid;");
   const pid = Number((messages.at(-1)?.content.data as Record<string, string>)["text/plain"]);
