@@ -8,7 +8,7 @@ import { bundle, findRuntimes, type Round, type Runtime } from "./bench/runtimes
 import { readArguments, stop, wholeNumber } from "./grade/arguments.ts";
 import { installTool, ROOT } from "./tool-folder.ts";
 
-const HELP = `npm run bench [-- name … | --rounds N | --ms N | --dry]
+const HELP = `npm run bench [name …] [-- --rounds N --ms N --print]
 
 Measures the library beside its peers, in one run: one process for each case and round, rounds rotating
 over the peers, the median of the rounds' medians. Peers are installed in .ci/tools/bench when first needed.
@@ -17,21 +17,21 @@ Prints a table and writes site/data/bench/<name>.json, which the site shows with
   name …      ${CASES.map(({ name }) => name).join(", ")}; all without a name
   --rounds N  rounds (5)
   --ms N      milliseconds for each peer in a round (200)
-  --dry       print only
+  --print     print only, write nothing
 `;
 
 interface Options {
   readonly cases: readonly BenchCase[];
   readonly rounds: number;
   readonly ms: number;
-  readonly dry: boolean;
+  readonly print: boolean;
 }
 
 function parse(): Options {
   const { values, names } = readArguments(HELP.trimEnd(), {
     rounds: { type: "string" },
     ms: { type: "string" },
-    dry: { type: "boolean" },
+    print: { type: "boolean" },
   });
   const rounds = wholeNumber("rounds", values.rounds, 100) ?? 5;
   const ms = wholeNumber("ms", values.ms, 60_000) ?? 200;
@@ -41,7 +41,7 @@ function parse(): Options {
     return stop(`There is no benchmark '${unknown.slice(0, 80)}'. There are: ${known.join(", ")}`);
   }
   const cases = names.length > 0 ? CASES.filter(({ name }) => names.includes(name)) : CASES;
-  return { cases, rounds, ms, dry: values.dry === true };
+  return { cases, rounds, ms, print: values.print === true };
 }
 
 async function measure(
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   for (const bench of options.cases) {
     const record = await measure(bench, folder, found, options);
     console.log(tableOf(record));
-    if (options.dry) continue;
+    if (options.print) continue;
     mkdirSync(join(ROOT, "site/data/bench"), { recursive: true });
     writeFileSync(join(ROOT, `site/data/bench/${bench.name}.json`), `${JSON.stringify(record, null, 2)}\n`);
   }
