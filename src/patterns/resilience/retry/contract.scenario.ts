@@ -32,7 +32,6 @@ async function watch(
   options: { takesMs?: number; remainingMs?: number; signal?: AbortSignal; as?: string } = {},
 ): Promise<Watched> {
   const { takesMs = 5, as, ...rest } = options;
-  const note = (text: string) => as !== undefined && host.note(`${as}: ${text}`);
   const beganMs = host.clock.nowMs();
   const sinceMs = () => host.clock.nowMs() - beganMs;
   const watched: Watched = {
@@ -45,7 +44,6 @@ async function watch(
   const call = async (context: CallContext) => {
     const attempt = { startMs: sinceMs(), endMs: Infinity, remainingMs: context.remainingMs };
     const index = watched.attempts.push(attempt) - 1;
-    note(`attempt ${index + 1}`);
     await host.clock.sleep(takesMs);
     attempt.endMs = sinceMs();
     if (index < errors.length) throw watched.last = errors[index];
@@ -57,7 +55,11 @@ async function watch(
     watched.error = error;
   }
   watched.settledMs = sinceMs();
-  note(watched.answer === "done" ? "answered" : "failed");
+  if (as !== undefined) {
+    const at = watched.attempts.map(({ startMs }) => round(startMs));
+    const first = at.length > 5 ? `${at.slice(0, 4).join(", ")}, … (${at.length})` : at.join(", ");
+    host.note(`${as}: at ${first || "no"} ms, ${watched.answer === "done" ? "answered" : "failed"}`);
+  }
   return watched;
 }
 
@@ -90,18 +92,26 @@ export const pacing = defineScenario({
   async play(world: World, make: MakePaced) {
     const story = world.host("caller", async (host) => {
       const policy = make(host, paced);
-      const together = await Promise.all(many(20).map(() => watch(host, policy, many(20))));
-      const recovered = await watch(host, policy, [new NoAnswer("a", 5), new Unreachable("a"), busy()]);
+      const recovered = await watch(host, policy, [new NoAnswer("a", 5), new Unreachable("a"), busy()], {
+        as: "fails three times",
+      });
       const wrong = [new ErrorAnswer(400), new ErrorAnswer(404), new ErrorAnswer(409), new TypeError()];
       const refused = [];
-      for (const error of wrong) refused.push({ error, seen: await watch(host, policy, [error]) });
+      for (const error of wrong) {
+        refused.push({ error, seen: await watch(host, policy, [error], { as: "cannot pass" }) });
+      }
       const caller = new AbortController();
-      const leaving = watch(host, policy, many(20), { signal: caller.signal });
+      const leaving = watch(host, policy, many(20), { signal: caller.signal, as: "leaves" });
       await host.clock.sleep(700 + world.draw("leave") * 300);
       const leftMs = host.clock.nowMs();
+      host.note("the caller leaves");
       caller.abort("the caller left");
       const left = await leaving;
-      return { together, recovered, refused, left, lateMs: host.clock.nowMs() - leftMs };
+      const lateMs = host.clock.nowMs() - leftMs;
+      const together = await Promise.all(
+        many(20).map((_, index) => watch(host, policy, many(20), index < 4 ? { as: "one of twenty" } : {})),
+      );
+      return { together, recovered, refused, left, lateMs };
     });
     const seen = await story;
     if (seen === undefined) throw new Error("the caller is not among the faults");
@@ -215,7 +225,11 @@ export const limits = defineScenario({
       }
       const asked = () => new ErrorAnswer(429, { retryAfterMs: wishMs });
       const patient = rich();
-      const told = await Promise.all(many(12).map(() => watch(host, patient, [asked()])));
+      const told = await Promise.all(
+        many(12).map((_, index) =>
+          watch(host, patient, [asked()], index < 4 ? { as: `told ${wishMs} ms` } : {})
+        ),
+      );
       const hopeless = await watch(host, rich(), [asked()], {
         remainingMs: wishMs - 50,
         as: `${wishMs - 50} ms`,
