@@ -12,7 +12,12 @@ export default defineConfig({
         // A learner's file is its own test file: the plugin puts the grader in its place.
         extends: true,
         plugins: [exerciseAsTest()],
-        test: { name: "exercises", include: ["exercises/*/*/[1-9]-*.ts"], testTimeout: 120_000, pool: "threads" },
+        test: {
+          name: "exercises",
+          include: ["exercises/*/*/[1-9]-*.ts"],
+          testTimeout: 120_000,
+          pool: "threads",
+        },
       },
     ],
   },

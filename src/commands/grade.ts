@@ -42,7 +42,11 @@ async function gradeOne(file: string): Promise<void> {
   const chosen = exercisesNamed(names, all);
   if (chosen.length !== 1) stop("Name one exercise: npm run grade -- --answer <file> circuit-breaker/1");
   const judgement = await judge(chosen[0]!, { ...options, answer: resolve(file) });
-  console.log(values.json === true ? JSON.stringify(judgement, null, 2) : report(judgement, { paint: paintFor(Deno.stdout.isTerminal()) }));
+  console.log(
+    values.json === true
+      ? JSON.stringify(judgement, null, 2)
+      : report(judgement, { paint: paintFor(Deno.stdout.isTerminal()) }),
+  );
 }
 
 interface Graded {
@@ -56,7 +60,9 @@ async function gradeFolder(): Promise<void> {
   if (folder === undefined) stop(HELP);
   const chosen = rest.length === 0 ? all : exercisesNamed(rest, all);
   const learners = learnersIn(resolve(folder), chosen);
-  if (learners.length === 0) stop(`There are no answers in ${folder}: see npm run grade -- --help for where they are looked for.`);
+  if (learners.length === 0) {
+    stop(`There are no answers in ${folder}: see npm run grade -- --help for where they are looked for.`);
+  }
   const graded: Graded[] = [];
   for (const { learner, path } of learners) {
     for (const exercise of chosen) {
@@ -64,7 +70,9 @@ async function gradeFolder(): Promise<void> {
       if (answer === undefined) continue;
       const judgement = await judge(exercise, { ...options, answer });
       graded.push({ learner, judgement, state: stateOf(judgement) });
-      if (values.json !== true) console.log(`${learner.padEnd(24)} ${brief(exercise).padEnd(22)} ${verdictLine(judgement)}`);
+      if (values.json !== true) {
+        console.log(`${learner.padEnd(24)} ${brief(exercise).padEnd(22)} ${verdictLine(judgement)}`);
+      }
     }
   }
   if (values.json === true) console.log(JSON.stringify(graded, null, 2));
@@ -86,7 +94,9 @@ function learnersIn(folder: string, exercises: readonly string[]): { learner: st
   if (holds(folder)) return [{ learner: folder.split(/[\\/]/).at(-1)!, path: folder }];
   let names: string[];
   try {
-    names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+    names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) =>
+      entry.name
+    ).sort();
   } catch {
     return stop(`There is no folder ${folder}.`);
   }

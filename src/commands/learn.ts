@@ -71,11 +71,17 @@ async function show(): Promise<void> {
   console.log(`\n${table(list, paint)}\n`);
   for (const done of list) {
     const last = before.get(done.exercise);
-    if (last !== undefined && stateOf(last) !== "passed" && stateOf(done) === "passed") console.log(`${report(done, { paint })}\n`);
+    if (last !== undefined && stateOf(last) !== "passed" && stateOf(done) === "passed") {
+      console.log(`${report(done, { paint })}\n`);
+    }
   }
   const open = list.find((judgement) => stateOf(judgement) !== "passed");
   if (open === undefined) console.log(`  ${paint.good("All solved.")}\n`);
-  else console.log(`${report(open, { paint, ...(hint !== undefined && { hint }) })}\n\n${paint.faint(`  Judged in ${Math.round(ms)} ms.`)}`);
+  else {console.log(
+      `${report(open, { paint, ...(hint !== undefined && { hint }) })}\n\n${
+        paint.faint(`  Judged in ${Math.round(ms)} ms.`)
+      }`,
+    );}
 }
 
 /** Editors save by writing, by replacing, or both; some file systems tell nobody, so times are looked at as well. */

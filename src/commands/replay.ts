@@ -41,14 +41,22 @@ Deno.exit(ofExercise ? await replayAnswer() : await replayVariant());
 async function replayAnswer(): Promise<number> {
   const all = listExercises();
   const slug = token.scenario.split("#")[0]!;
-  const wanted = names.length === 2 ? exercisesNamed([names[0]!], all) : all.filter((id) => id === `${slug}/${token.subject}`);
+  const wanted = names.length === 2
+    ? exercisesNamed([names[0]!], all)
+    : all.filter((id) => id === `${slug}/${token.subject}`);
   const exercise = wanted.find((id) => id.endsWith(`/${token.subject}`));
-  if (exercise === undefined) stop(`There is no exercise '${slug}/${token.subject}'. Name the exercise before the token.`);
+  if (exercise === undefined) {
+    stop(`There is no exercise '${slug}/${token.subject}'. Name the exercise before the token.`);
+  }
   const judgement = await judge(exercise, { token: text!, types: false });
   await stopBundler();
   const paint = paintFor(Deno.stdout.isTerminal());
   if (judgement.verdict.kind === "passed") {
-    console.log(`${paint.good("HOLDS")}   ${exercise}\n\n  In this schedule nothing breaks any more. \`npm test\` plays all the others.`);
+    console.log(
+      `${
+        paint.good("HOLDS")
+      }   ${exercise}\n\n  In this schedule nothing breaks any more. \`npm test\` plays all the others.`,
+    );
   } else console.log(report(judgement, { paint }));
   return stateOf(judgement) === "failed" ? 1 : 0;
 }
@@ -63,7 +71,10 @@ async function replayVariant(): Promise<number> {
     stop(describeThrown(error).replace(/^RangeError: /, ""));
   }
   const lines = sentences(run).flatMap((sentence) => wrap(sentence, 2));
-  console.log([`${token.scenario}, ${token.subject}, seed ${token.seed}`, "", ...lines, "", sequenceText(run.trace)].join("\n"));
+  console.log(
+    [`${token.scenario}, ${token.subject}, seed ${token.seed}`, "", ...lines, "", sequenceText(run.trace)]
+      .join("\n"),
+  );
   return 0;
 }
 
@@ -72,7 +83,9 @@ async function findScenario(id: string): Promise<Scenario | undefined> {
   const slug = id.split("#")[0]!;
   const file = join(projectRoot, "src/patterns", `${slug}.scenario.ts`);
   const folder = join(projectRoot, "src/patterns", slug);
-  const more = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".scenario.ts")).map((name) => join(folder, name)) : [];
+  const more = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith(".scenario.ts")).map((name) => join(folder, name))
+    : [];
   for (const path of [file, ...more]) {
     if (!existsSync(path)) continue;
     const module = await import(pathToFileURL(path).href) as Record<string, Scenario | undefined>;

@@ -53,12 +53,22 @@ function tell(failures: readonly Judgement[]): void {
   if (names.length > 0 && judgements.length === 1) return console.log(`${report(only!, options)}\n`);
   if (first !== undefined) {
     console.log(`${report(first, options)}\n`);
-    if (failures.length > 1) console.log(`  ${failures.length - 1} more ${failures.length === 2 ? "is" : "are"} wrong; name one to see it.\n`);
+    if (failures.length > 1) {
+      console.log(
+        `  ${failures.length - 1} more ${failures.length === 2 ? "is" : "are"} wrong; name one to see it.\n`,
+      );
+    }
     return;
   }
   const next = judgements.find((judgement) => stateOf(judgement) !== "passed");
-  if (next === undefined) return console.log(judgements.length === 0 ? "  There are no exercises here.\n" : `  ${paint.good("All solved.")}\n`);
-  const begin = judgements.every((judgement) => stateOf(judgement) === "not started") ? "Nothing is started yet. Begin with" : "Go on with";
+  if (next === undefined) {
+    return console.log(
+      judgements.length === 0 ? "  There are no exercises here.\n" : `  ${paint.good("All solved.")}\n`,
+    );
+  }
+  const begin = judgements.every((judgement) => stateOf(judgement) === "not started")
+    ? "Nothing is started yet. Begin with"
+    : "Go on with";
   console.log(`  ${begin} ${paint.bold(next.file)}: its first comment is the task.`);
   console.log("  Read the chapter first (npm start). npm run learn watches while you work.\n");
 }
@@ -66,7 +76,8 @@ function tell(failures: readonly Judgement[]): void {
 function showProgress(): (() => void) | undefined {
   if (!Deno.stderr.isTerminal()) return undefined;
   let done = 0;
-  const write = (text: string) => void Deno.stderr.writeSync(new TextEncoder().encode(`\r${text.padEnd(40)}\r`));
+  const write = (text: string) =>
+    void Deno.stderr.writeSync(new TextEncoder().encode(`\r${text.padEnd(40)}\r`));
   return () => {
     done++;
     write(done < chosen.length ? `Grading ${done} of ${chosen.length} …` : "");
@@ -90,4 +101,3 @@ function libraryTests(): Promise<boolean> {
     child.on("close", (code) => resolve(code === 0));
   });
 }
-

@@ -47,7 +47,9 @@ function arrayWords(list: readonly unknown[], depth: number): string {
   const length = Number(Object.getOwnPropertyDescriptor(list, "length")?.value ?? 0);
   if (depth >= MAX_DEPTH) return `[${length} items]`;
   const shown: string[] = [];
-  for (let index = 0; index < Math.min(length, MAX_ITEMS); index++) shown.push(member(list, String(index), depth));
+  for (let index = 0; index < Math.min(length, MAX_ITEMS); index++) {
+    shown.push(member(list, String(index), depth));
+  }
   if (length > MAX_ITEMS) shown.push(`… ${length - MAX_ITEMS} more`);
   return `[${shown.join(", ")}]`;
 }
@@ -57,7 +59,9 @@ function objectWords(value: object, depth: number): string {
   const prefix = name === "" || name === "Object" ? "" : `${name} `;
   if (depth >= MAX_DEPTH) return `${prefix}{…}`;
   const keys = Object.keys(value);
-  const shown = keys.slice(0, MAX_ITEMS).map((key) => `${cut(key, MAX_STRING)}: ${member(value, key, depth)}`);
+  const shown = keys.slice(0, MAX_ITEMS).map((key) =>
+    `${cut(key, MAX_STRING)}: ${member(value, key, depth)}`
+  );
   if (keys.length > MAX_ITEMS) shown.push(`… ${keys.length - MAX_ITEMS} more`);
   return shown.length === 0 ? `${prefix}{}` : `${prefix}{ ${shown.join(", ")} }`;
 }

@@ -60,8 +60,16 @@ export function duel<A, S, R, V extends string, P extends string>(
       seen = dies(run, attack.property);
       if (seen !== undefined) break;
     }
-    if (isRight) return judged(run!, seen === undefined ? undefined : { property: SPARES, seen: `'${name}' is right, and died: ${seen}` });
-    return judged(run!, seen !== undefined ? undefined : { property: KILLS, seen: `'${name}' is wrong, and lives` });
+    if (isRight) {
+      return judged(
+        run!,
+        seen === undefined ? undefined : { property: SPARES, seen: `'${name}' is right, and died: ${seen}` },
+      );
+    }
+    return judged(
+      run!,
+      seen !== undefined ? undefined : { property: KILLS, seen: `'${name}' is wrong, and lives` },
+    );
   };
   return {
     scenario: scenario.id,
@@ -77,7 +85,9 @@ export function duel<A, S, R, V extends string, P extends string>(
       const token = parseToken(text);
       const script = token.script ?? "";
       if (token.version !== scenario.version || !Object.hasOwn(scripts, script)) {
-        throw new RangeError(`Cannot replay as the token is of another version of ${scenario.id}, or of no implementation here`);
+        throw new RangeError(
+          `Cannot replay as the token is of another version of ${scenario.id}, or of no implementation here`,
+        );
       }
       return play(answer, script, as, token.seed);
     },
@@ -85,9 +95,16 @@ export function duel<A, S, R, V extends string, P extends string>(
 }
 
 function scriptsOf(right: object, wrong: object): Record<string, Script> {
-  const ids = [...Object.keys(right).map((name) => `right-${name}`), ...Object.keys(wrong).map((name) => `wrong-${name}`)];
+  const ids = [
+    ...Object.keys(right).map((name) => `right-${name}`),
+    ...Object.keys(wrong).map((name) => `wrong-${name}`),
+  ];
   for (const id of ids) {
-    if (!/^[\w.-]+$/.test(id)) throw new RangeError(`Cannot make a duel as names must be letters, digits, dots and dashes: current value is ${id}`);
+    if (!/^[\w.-]+$/.test(id)) {
+      throw new RangeError(
+        `Cannot make a duel as names must be letters, digits, dots and dashes: current value is ${id}`,
+      );
+    }
   }
   return Object.fromEntries(ids.map((id) => [id, {}]));
 }
@@ -99,7 +116,11 @@ function dies<R>(run: Run<R>, property: Property<R> | undefined): string | undef
     return broken === undefined ? undefined : `“${broken.property}”: ${broken.seen}`;
   }
   const seen: unknown = property(run.result, { trace: run.trace, history: run.history });
-  return seen === true ? undefined : typeof seen === "string" ? seen : "your property answered neither true nor a sentence";
+  return seen === true
+    ? undefined
+    : typeof seen === "string"
+    ? seen
+    : "your property answered neither true nor a sentence";
 }
 
 // Not `{ ...run }`: reading the result of a run that did not finish throws.

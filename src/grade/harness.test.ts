@@ -7,6 +7,7 @@ import { type Attack, duel, KILLS, SPARES } from "#src/grade/duel.ts";
 import { todo } from "#src/grade/todo.ts";
 import type { Clock } from "#src/ports/clock.ts";
 import { crash } from "#src/sim/fault.ts";
+import type { Host } from "#src/sim/host.ts";
 
 interface Asker {
   ask(): Promise<string>;
@@ -33,7 +34,8 @@ const asking = defineScenario({
   variants: { with: (host) => ({ ask: () => patient(host) }) },
   properties: {
     "Every question is answered": (answers) =>
-      answers.every((answer) => answer === "yes") || `${answers.filter((answer) => answer !== "yes").length} were not`,
+      answers.every((answer) => answer === "yes") ||
+      `${answers.filter((answer) => answer !== "yes").length} were not`,
     "There are five questions": (answers) => answers.length === 5 || `there are ${answers.length}`,
   },
 });
@@ -113,7 +115,13 @@ describe("a harness", () => {
 
   test("fails a wrong answer by its directed schedule, with a token that replays it", async () => {
     const verdict = await gradeAnswer(harness, { Client: Hasty });
-    expect(verdict).toMatchObject({ kind: "failed", property: "Every question is answered", script: "hasty", seed: 3, schedules: 1 });
+    expect(verdict).toMatchObject({
+      kind: "failed",
+      property: "Every question is answered",
+      script: "hasty",
+      seed: 3,
+      schedules: 1,
+    });
     if (verdict.kind !== "failed") throw new Error("unreachable");
     expect(verdict.diagram).toContain("server");
     expect(verdict.sentences.length).toBeGreaterThanOrEqual(3);
@@ -123,40 +131,58 @@ describe("a harness", () => {
   });
 
   test("calls a promise that never settles a story without end", async () => {
-    expect(await gradeAnswer(harness, { Client: Waiting })).toMatchObject({ kind: "failed", property: FINISHES });
+    expect(await gradeAnswer(harness, { Client: Waiting })).toMatchObject({
+      kind: "failed",
+      property: FINISHES,
+    });
   });
 
   test("says what was thrown where that ended the story", async () => {
     const verdict = await gradeAnswer(harness, { Client: Throwing });
-    expect(verdict).toMatchObject({ kind: "failed", property: FINISHES, seen: "an error ended it", thrown: "TypeError: no" });
+    expect(verdict).toMatchObject({
+      kind: "failed",
+      property: FINISHES,
+      seen: "an error ended it",
+      thrown: "TypeError: no",
+    });
   });
 
   test("calls a hole to do, even where the story catches its error", async () => {
-    expect(await gradeAnswer(harness, { Client: Stub })).toEqual({ kind: "to-do", what: ["1. ask until it answers"] });
+    expect(await gradeAnswer(harness, { Client: Stub })).toEqual({
+      kind: "to-do",
+      what: ["1. ask until it answers"],
+    });
   });
 
   test("names each schedule before it is played", async () => {
     const seen: string[] = [];
-    await gradeAnswer(harness, { Client }, { seeds: 2, onSchedule: ({ seed, script }) => seen.push(`${script ?? "seed"} ${seed}`) });
+    await gradeAnswer(harness, { Client }, {
+      seeds: 2,
+      onSchedule: ({ seed, script }) => seen.push(`${script ?? "seed"} ${seed}`),
+    });
     expect(seen).toEqual(["hasty 3", "seed 0", "seed 1"]);
   });
 
   test("gives the same verdict twice", async () => {
-    expect(await gradeAnswer(harness, { Client: Hasty })).toEqual(await gradeAnswer(harness, { Client: Hasty }));
+    expect(await gradeAnswer(harness, { Client: Hasty })).toEqual(
+      await gradeAnswer(harness, { Client: Hasty }),
+    );
   });
 });
 
 describe("the compiler and the constructors refuse", () => {
   test("a property without hints", () => {
     const few = { "Every question is answered": ["a", "b", "c"] } as const;
+    const subject = ({ Client }: Answer) => (host: Host) => new Client(host);
     // @ts-expect-error: a property has no hints
-    expect(() => check(asking, { subject: ({ Client }: Answer) => (host) => new Client(host), seeds: 1, hints: few })).toThrow(/no hints/);
+    expect(() => check(asking, { subject, seeds: 1, hints: few })).toThrow(/no hints/);
   });
   test("an answer without an export", () => {
     // @ts-expect-error: the stub exports no Server
     check(asking, { subject: ({ Server }: Answer) => (host) => new Server(host), seeds: 1, hints });
+    const needsClient = { ...harness, checks: [asksFive] };
     // @ts-expect-error: the check needs an export that the answer has not
-    defineHarness<{ Other: string }>({ exercise: "testing/asking/1-build", kind: "build", checks: [asksFive], explanation: "" });
+    defineHarness<{ Other: string }>(needsClient);
   });
   test("a kind that the name does not say, and no check", () => {
     expect(() => defineHarness({ ...harness, kind: "repair" })).toThrow(/must look like/);
@@ -180,13 +206,19 @@ describe("a duel", () => {
   const grade = (attack: Attack<string[]>) => gradeAnswer(attacks, { attack });
 
   test("passes an attack that kills the wrong and spares the right", async () => {
-    expect(await grade({ faults: [crash("server", { atMs: 2_500, forMs: 2_000 })] })).toMatchObject({ kind: "passed" });
+    expect(await grade({ faults: [crash("server", { atMs: 2_500, forMs: 2_000 })] })).toMatchObject({
+      kind: "passed",
+    });
   });
   test("fails an attack that kills nothing", async () => {
     expect(await grade({})).toMatchObject({ kind: "failed", property: KILLS, script: "wrong-hasty" });
   });
   test("fails an attack that kills a right one", async () => {
-    expect(await grade({ property: () => "it is never right" })).toMatchObject({ kind: "failed", property: SPARES, script: "right-patient" });
+    expect(await grade({ property: () => "it is never right" })).toMatchObject({
+      kind: "failed",
+      property: SPARES,
+      script: "right-patient",
+    });
   });
 });
 
@@ -200,6 +232,7 @@ describe("a mutant", () => {
     const exercise = "testing/asking/1-build";
     const bare = { id: "M1", says: "", kills: "x" };
     expect(() => defineMutants({ exercise, mutants: [bare] })).toThrow(/either/);
-    expect(() => defineMutants({ exercise, mutants: [{ ...bare, text: "" }, { ...bare, text: "" }] })).toThrow(/unique/);
+    expect(() => defineMutants({ exercise, mutants: [{ ...bare, text: "" }, { ...bare, text: "" }] }))
+      .toThrow(/unique/);
   });
 });

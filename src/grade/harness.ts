@@ -104,11 +104,15 @@ export function check<A, S, R, V extends string, P extends string>(
 ): Check<A> {
   const { seeds, scripts = {} } = options;
   if (!(Number.isInteger(seeds) && seeds >= 1)) {
-    throw new RangeError(`Cannot check ${scenario.id} as 'seeds' must be a whole number of at least 1: current value is ${seeds}`);
+    throw new RangeError(
+      `Cannot check ${scenario.id} as 'seeds' must be a whole number of at least 1: current value is ${seeds}`,
+    );
   }
   const hints: Readonly<Record<string, Hints>> = { [FINISHES]: FINISHES_HINTS, ...options.hints };
   for (const sentence of scenario.sentences) {
-    if (!Object.hasOwn(hints, sentence)) throw new RangeError(`Cannot check ${scenario.id} as there are no hints for '${sentence}'`);
+    if (!Object.hasOwn(hints, sentence)) {
+      throw new RangeError(`Cannot check ${scenario.id} as there are no hints for '${sentence}'`);
+    }
   }
   const menu = scenario.menu ?? [];
   const runOptions = ({ script, seed }: Schedule, as: string): RunOptions => {
@@ -124,7 +128,8 @@ export function check<A, S, R, V extends string, P extends string>(
     seeds,
     scripts,
     hintsFor: (sentence) => hints[sentence] ?? FINISHES_HINTS,
-    play: (answer, schedule, how) => scenario.run(schedule.seed, subject(answer, how), runOptions(schedule, how.as)),
+    play: (answer, schedule, how) =>
+      scenario.run(schedule.seed, subject(answer, how), runOptions(schedule, how.as)),
     shrink: (answer, run, schedule, how) =>
       shrink(scenario, subject(answer, how), run as Run<R, P>, runOptions(schedule, how.as)),
     replay: (answer, token, how) =>
@@ -146,7 +151,8 @@ function announced<S>(subject: S, { onHost, onMade }: PlayOptions): S {
   });
 }
 
-const isHost = (value: unknown): value is Host => typeof value === "object" && value !== null && "clock" in value && "life" in value;
+const isHost = (value: unknown): value is Host =>
+  typeof value === "object" && value !== null && "clock" in value && "life" in value;
 
 /**
  * Defines the harness of an exercise. `A` is the type of the stub's module, so an answer's exports are those of its stub.
@@ -156,7 +162,9 @@ const isHost = (value: unknown): value is Host => typeof value === "object" && v
 export function defineHarness<A>(harness: Harness<A>): Harness<A> {
   const { exercise, kind, checks } = harness;
   if (!/^[a-z0-9-]+\/[a-z0-9-]+\/[1-9]-[a-z]+$/.test(exercise) || !exercise.endsWith(`-${kind}`)) {
-    throw new RangeError(`Cannot define a harness as 'exercise' must look like category/name/1-${kind}: current value is ${exercise}`);
+    throw new RangeError(
+      `Cannot define a harness as 'exercise' must look like category/name/1-${kind}: current value is ${exercise}`,
+    );
   }
   if (checks.length === 0) throw new RangeError(`Cannot define the harness of ${exercise} without a check`);
   return harness;

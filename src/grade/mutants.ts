@@ -44,10 +44,16 @@ export interface Mutants {
 export function defineMutants(mutants: Mutants): Mutants {
   const ids = new Set<string>();
   for (const { id, edits, text } of mutants.mutants) {
-    if (ids.has(id)) throw new RangeError(`Cannot define mutants of ${mutants.exercise} as 'id' must be unique: current value is ${id}`);
+    if (ids.has(id)) {
+      throw new RangeError(
+        `Cannot define mutants of ${mutants.exercise} as 'id' must be unique: current value is ${id}`,
+      );
+    }
     ids.add(id);
     if ((edits === undefined) === (text === undefined)) {
-      throw new RangeError(`Cannot define mutant ${id} of ${mutants.exercise} as it must have either 'edits' or 'text'`);
+      throw new RangeError(
+        `Cannot define mutant ${id} of ${mutants.exercise} as it must have either 'edits' or 'text'`,
+      );
     }
   }
   return mutants;
@@ -63,7 +69,11 @@ export function mutate(solution: string, mutant: Mutant): string {
   return (mutant.edits ?? []).reduce((text, { find, replace }) => {
     const parts = text.split(find);
     if (parts.length !== 2) {
-      throw new RangeError(`Cannot make mutant ${mutant.id} as '${find}' must stand once in the solution: it stands ${parts.length - 1} times`);
+      throw new RangeError(
+        `Cannot make mutant ${mutant.id} as '${find}' must stand once in the solution: it stands ${
+          parts.length - 1
+        } times`,
+      );
     }
     return parts.join(replace);
   }, solution);

@@ -43,9 +43,12 @@ export class ChangedLanguage extends TypeError {
   }
 }
 
-const CLOCK = "Use the port Clock of src/ports/clock.ts: it is handed to your code, usually as options.clock.";
-const WAIT = "It runs on the machine's clock, which a simulation does not wait for. Use clock.sleep(ms), from the port Clock.";
-const CHANCE = "Its numbers differ in every run. Use random.next(), from the port Random (src/ports/random.ts).";
+const CLOCK =
+  "Use the port Clock of src/ports/clock.ts: it is handed to your code, usually as options.clock.";
+const WAIT =
+  "It runs on the machine's clock, which a simulation does not wait for. Use clock.sleep(ms), from the port Clock.";
+const CHANCE =
+  "Its numbers differ in every run. Use random.next(), from the port Random (src/ports/random.ts).";
 const OUTSIDE = "It reaches outside the simulation. Use what is handed to your code: the ports in src/ports.";
 const COLLECTOR = "What it shows depends on the garbage collector. Keep a Map and take out what is done.";
 
@@ -56,7 +59,8 @@ const LANGUAGE = new Set(
     "Int8Array Uint16Array Int16Array Uint32Array Int32Array BigUint64Array BigInt64Array Uint8ClampedArray Float16Array Float32Array " +
     "Float64Array DataView Map BigInt Set Iterator AsyncIterator WeakMap WeakSet Proxy Reflect DisposableStack AsyncDisposableStack " +
     "decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval isFinite isNaN console queueMicrotask AbortController " +
-    "AbortSignal CustomEvent DOMException Event EventTarget TextDecoder TextEncoder URL URLSearchParams structuredClone atob btoa").split(" "),
+    "AbortSignal CustomEvent DOMException Event EventTarget TextDecoder TextEncoder URL URLSearchParams structuredClone atob btoa")
+    .split(" "),
 );
 const ADVICE: Readonly<Record<string, string>> = {
   setTimeout: WAIT,
@@ -72,11 +76,27 @@ const ADVICE: Readonly<Record<string, string>> = {
   FinalizationRegistry: COLLECTOR,
 };
 // Locking these by assignment would refuse `this.name = "MyError"` and the like: the override mistake of ECMAScript.
-const OFTEN_SHADOWED = ["Object", "Function", "Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError", "DOMException", "SuppressedError"];
+const OFTEN_SHADOWED = [
+  "Object",
+  "Function",
+  "Error",
+  "AggregateError",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "DOMException",
+  "SuppressedError",
+];
 
 /** Locks this realm for good. */
 export function lockRealm(): Guard {
-  const noticed: { use: RealWorld | undefined; change: ChangedLanguage | undefined } = { use: undefined, change: undefined };
+  const noticed: { use: RealWorld | undefined; change: ChangedLanguage | undefined } = {
+    use: undefined,
+    change: undefined,
+  };
   const use = (name: string, advice: string): never => {
     const error = new RealWorld(name, advice);
     noticed.use ??= error;
@@ -127,7 +147,10 @@ function hide(world: Record<string, unknown>, name: string, use: Refuse): void {
   }
   if (!property.configurable && !property.writable) return;
   const refuse = (detail?: PropertyKey) =>
-    use(detail === undefined || typeof detail === "symbol" ? name : `${name}.${String(detail)}`, ADVICE[name] ?? OUTSIDE);
+    use(
+      detail === undefined || typeof detail === "symbol" ? name : `${name}.${String(detail)}`,
+      ADVICE[name] ?? OUTSIDE,
+    );
   const value = new Proxy(function () {}, {
     apply: () => refuse(),
     construct: () => refuse(),
@@ -164,12 +187,19 @@ function lockLanguage(change: (target: string) => never): Locked[] {
   const seen = new Set<object>([globalThis]);
   const pending: { value: object; name: string }[] = [];
   const add = (value: unknown, name: string) => {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) return;
+    if ((typeof value !== "object" && typeof value !== "function") || value === null || seen.has(value)) {
+      return;
+    }
     seen.add(value);
     pending.push({ value, name });
   };
   // Named first, or they would be called after whatever leads to them.
-  for (const [name, value] of [["Object.prototype", Object.prototype], ["Function.prototype", Function.prototype]] as const) add(value, name);
+  for (
+    const [name, value] of [["Object.prototype", Object.prototype], [
+      "Function.prototype",
+      Function.prototype,
+    ]] as const
+  ) add(value, name);
   const shadowed = new Set<object>(OFTEN_SHADOWED.flatMap((name) => prototypeOf(name)));
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (LANGUAGE.has(name) || name === "Date") add(lockGlobal(name, locked), name);
@@ -217,7 +247,10 @@ function lockObject(target: object, name: string, shadowed: boolean, { add, lock
     if (shadowed && typeof key === "string") lockShadowed(target, key, property, full, change);
     else Object.defineProperty(target, key, { writable: false, configurable: false });
     if (typeof value === "function") {
-      locked.push({ name: full, holds: () => Object.is((target as Record<PropertyKey, unknown>)[key], value) });
+      locked.push({
+        name: full,
+        holds: () => Object.is((target as Record<PropertyKey, unknown>)[key], value),
+      });
     }
   }
   Object.preventExtensions(target);
@@ -231,7 +264,9 @@ const lockedObjects = new WeakSet<object>();
  */
 export function lockObjects(values: readonly unknown[], methodsOnly = false): void {
   for (const value of values) {
-    if ((typeof value !== "object" && typeof value !== "function") || value === null || lockedObjects.has(value)) continue;
+    if (
+      (typeof value !== "object" && typeof value !== "function") || value === null || lockedObjects.has(value)
+    ) continue;
     lockedObjects.add(value);
     lockMembers(value, methodsOnly);
     lockObjects([Object.getPrototypeOf(value)]);
@@ -244,13 +279,23 @@ function lockMembers(target: object, methodsOnly: boolean): void {
     const property = Object.getOwnPropertyDescriptor(target, key)!;
     if (!property.configurable) continue;
     const locks = "value" in property && (!methodsOnly || typeof property.value === "function");
-    Object.defineProperty(target, key, locks ? { writable: false, configurable: false } : { configurable: false });
+    Object.defineProperty(
+      target,
+      key,
+      locks ? { writable: false, configurable: false } : { configurable: false },
+    );
   }
   Object.preventExtensions(target);
 }
 
 /** A getter and a setter behave like a writable property for those who inherit, and like a locked one for the owner. */
-function lockShadowed(target: object, key: string, property: PropertyDescriptor, full: string, change: (target: string) => never): void {
+function lockShadowed(
+  target: object,
+  key: string,
+  property: PropertyDescriptor,
+  full: string,
+  change: (target: string) => never,
+): void {
   const value: unknown = property.value;
   const get = () => value;
   trustGetter(get);
@@ -258,7 +303,12 @@ function lockShadowed(target: object, key: string, property: PropertyDescriptor,
     get,
     set(this: object, replacement: unknown) {
       if (this === target) change(full);
-      Object.defineProperty(this, key, { value: replacement, writable: true, enumerable: true, configurable: true });
+      Object.defineProperty(this, key, {
+        value: replacement,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
     },
     enumerable: property.enumerable ?? false,
     configurable: false,

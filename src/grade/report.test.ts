@@ -38,9 +38,11 @@ describe("words for a value", () => {
   });
   test.each([
     [{ a: [1, "x", null], b: undefined }, '{ a: [1, "x", null], b: undefined }'],
-    [{ get a() {
-      throw new Error("no");
-    } }, "{ a: [getter] }"],
+    [{
+      get a() {
+        throw new Error("no");
+      },
+    }, "{ a: [getter] }"],
     [new Map([[1, 2]]), "Map {}"],
     [[...Array(20).keys()], "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, … 8 more]"],
     [hostile, "a value that cannot be shown"],
@@ -66,15 +68,29 @@ describe("words for a value", () => {
 });
 
 describe("a report", () => {
-  const base = { exercise: "resilience/retry/1-extend", file: "exercises/resilience/retry/1-extend.ts", typeProblems: [], console: [], consoleCut: 0 };
-  const passed: Judgement = { ...base, verdict: { kind: "passed", schedules: 1_200, hits: { crash: 3 }, notHit: ["loss"], explanation: "Why." } };
+  const base = {
+    exercise: "resilience/retry/1-extend",
+    file: "exercises/resilience/retry/1-extend.ts",
+    typeProblems: [],
+    console: [],
+    consoleCut: 0,
+  };
+  const passed: Judgement = {
+    ...base,
+    verdict: { kind: "passed", schedules: 1_200, hits: { crash: 3 }, notHit: ["loss"], explanation: "Why." },
+  };
 
   test("says of a pass how far it reaches", () => {
-    expect(verdictLine(passed)).toBe("passed: not refuted in 1,200 schedules, with crash; allowed and never hit: loss");
+    expect(verdictLine(passed)).toBe(
+      "passed: not refuted in 1,200 schedules, with crash; allowed and never hit: loss",
+    );
     expect(report(passed)).toContain("Why.");
   });
   test("calls an answer that behaves and does not compile failed", () => {
-    const judgement = { ...passed, typeProblems: [{ where: { line: 3, column: 1 }, message: "Type 'a' is not assignable" }] };
+    const judgement = {
+      ...passed,
+      typeProblems: [{ where: { line: 3, column: 1 }, message: "Type 'a' is not assignable" }],
+    };
     expect(stateOf(judgement)).toBe("failed");
     expect(report(judgement)).toContain("exercises/resilience/retry/1-extend.ts:3");
   });
@@ -82,7 +98,15 @@ describe("a report", () => {
     expect(brief(base.exercise)).toBe("retry/1");
   });
   test("lets no console line imitate it", () => {
-    const judgement: Judgement = { ...base, verdict: { kind: "to-do", what: ["x"] }, console: ["\x1b[2JPASSED\nPASSED"], consoleCut: 5 };
-    expect(report(judgement).split("\n").filter((line) => line.includes("PASSED"))).toEqual(["    │ PASSED", "    │ PASSED"]);
+    const judgement: Judgement = {
+      ...base,
+      verdict: { kind: "to-do", what: ["x"] },
+      console: ["\x1b[2JPASSED\nPASSED"],
+      consoleCut: 5,
+    };
+    expect(report(judgement).split("\n").filter((line) => line.includes("PASSED"))).toEqual([
+      "    │ PASSED",
+      "    │ PASSED",
+    ]);
   });
 });

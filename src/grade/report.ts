@@ -60,7 +60,9 @@ export function verdictLine(judgement: Judgement): string {
   const { verdict, typeProblems } = judgement;
   switch (verdict.kind) {
     case "passed":
-      return typeProblems.length === 0 ? `passed: ${coverageWords(verdict)}` : `type error: ${problemLine(typeProblems[0]!)}`;
+      return typeProblems.length === 0
+        ? `passed: ${coverageWords(verdict)}`
+        : `type error: ${problemLine(typeProblems[0]!)}`;
     case "not-started":
       return "not started";
     case "to-do":
@@ -70,7 +72,11 @@ export function verdictLine(judgement: Judgement): string {
       return cleanLine(`failed: “${verdict.property}”; ${verdict.seen}${thrown}`);
     }
     case "mistaken":
-      return cleanLine(`${MISTAKES[verdict.mistake]}: ${verdict.message}${verdict.where === undefined ? "" : ` (line ${verdict.where.line})`}`);
+      return cleanLine(
+        `${MISTAKES[verdict.mistake]}: ${verdict.message}${
+          verdict.where === undefined ? "" : ` (line ${verdict.where.line})`
+        }`,
+      );
   }
 }
 
@@ -99,7 +105,9 @@ export function coverageWords({ schedules, hits, notHit }: Coverage): string {
   const kinds = Object.keys(hits);
   const hit = kinds.length === 0 ? "no faults" : list(kinds);
   const missed = notHit.length === 0 ? "" : `; allowed and never hit: ${list(notHit)}`;
-  return `not refuted in ${thousands(schedules)} ${schedules === 1 ? "schedule" : "schedules"}, with ${hit}${missed}`;
+  return `not refuted in ${thousands(schedules)} ${
+    schedules === 1 ? "schedule" : "schedules"
+  }, with ${hit}${missed}`;
 }
 
 /** `1,250` for 1250. */
@@ -120,20 +128,30 @@ export function report(judgement: Judgement, { hint = 1, paint = plainPaint }: R
   const { verdict } = judgement;
   const head = `${headline(judgement, paint)}  ${paint.bold(judgement.exercise)}`;
   const body = [...bodyOf(judgement, hint), ...consoleSection(judgement), ...typeSection(judgement)];
-  const tail = verdict.kind === "failed" ? scheduleSection(judgement, verdict.token, verdict.diagram, verdict.sentences) : [];
+  const tail = verdict.kind === "failed"
+    ? scheduleSection(judgement, verdict.token, verdict.diagram, verdict.sentences)
+    : [];
   return [head, "", ...body, ...tail].join("\n").trimEnd();
 }
 
 function headline(judgement: Judgement, paint: Paint): string {
   const state = stateOf(judgement);
-  return state === "failed" ? paint.bad("FAILED") : state === "passed" ? paint.good("PASSED") : paint.bold(state.toUpperCase());
+  return state === "failed"
+    ? paint.bad("FAILED")
+    : state === "passed"
+    ? paint.good("PASSED")
+    : paint.bold(state.toUpperCase());
 }
 
 function bodyOf(judgement: Judgement, hint: number): string[] {
   const { verdict, file } = judgement;
   switch (verdict.kind) {
     case "passed":
-      return [...field("How far it reaches", `${capital(coverageWords(verdict))}.`), "", ...wrap(verdict.explanation, 2)];
+      return [
+        ...field("How far it reaches", `${capital(coverageWords(verdict))}.`),
+        "",
+        ...wrap(verdict.explanation, 2),
+      ];
     case "not-started":
       return field("What to do", `Open ${file} and read the task in its first comment.`);
     case "to-do":
@@ -190,7 +208,12 @@ function problemLine({ where, message }: TypeProblem): string {
   return cleanLine(where === undefined ? message : `line ${where.line}: ${message}`, 200);
 }
 
-function scheduleSection({ exercise }: Judgement, token: string, diagram: string, sentences: readonly string[]): string[] {
+function scheduleSection(
+  { exercise }: Judgement,
+  token: string,
+  diagram: string,
+  sentences: readonly string[],
+): string[] {
   return [
     "",
     "  The schedule, made as small as it could be:",
@@ -211,7 +234,9 @@ function replayArguments(exercise: string, token: string): string {
 
 function place(where: Place | undefined, file: string, label: string): string[] {
   if (where === undefined) return [];
-  const text = where.text === undefined ? [] : [`${" ".repeat(LABEL + 2)}${where.line} │ ${cleanLine(where.text.trim(), 100)}`];
+  const text = where.text === undefined
+    ? []
+    : [`${" ".repeat(LABEL + 2)}${where.line} │ ${cleanLine(where.text.trim(), 100)}`];
   return [`  ${label.padEnd(LABEL)}${file}:${where.line}`, ...text];
 }
 

@@ -46,7 +46,11 @@ export const shortName = (exercise: string): string => exercise.slice(exercise.l
  *
  * **Guarantees.** The verdict is a function of harness, answer and library: the same on every machine.
  */
-export async function gradeAnswer<A>(harness: Harness<A>, answer: A, options: GradeOptions = {}): Promise<Verdict> {
+export async function gradeAnswer<A>(
+  harness: Harness<A>,
+  answer: A,
+  options: GradeOptions = {},
+): Promise<Verdict> {
   const coverage = new CoverageCount(harness.checks.flatMap((check) => check.menu));
   takeTodos();
   for (const check of harness.checks) {
@@ -111,7 +115,9 @@ async function failure<A>(playing: Playing<A>, original: Run, how: PlayOptions):
   const { check, answer, schedule, options } = playing;
   options.onFailure?.(failed(playing, original, original));
   // A run without end is as long as runs can be: playing it a hundred times more would take long, and calm it little.
-  const small = original.outcome === "endless" ? original : await check.shrink(answer, original, schedule, how).catch(() => original);
+  const small = original.outcome === "endless"
+    ? original
+    : await check.shrink(answer, original, schedule, how).catch(() => original);
   takeTodos();
   const kept = small.broken.some(({ property }) => property === original.broken[0]!.property);
   return failed(playing, kept ? small : original, original);
@@ -145,11 +151,22 @@ function failed<A>({ check, schedule, coverage, options }: Playing<A>, run: Run,
  *
  * @throws {RangeError} If it is no token of this harness.
  */
-export async function gradeToken<A>(harness: Harness<A>, answer: A, text: string, options: GradeOptions = {}): Promise<Verdict> {
+export async function gradeToken<A>(
+  harness: Harness<A>,
+  answer: A,
+  text: string,
+  options: GradeOptions = {},
+): Promise<Verdict> {
   const token = parseToken(text);
   const check = harness.checks.find(({ scenario }) => scenario === token.scenario);
-  if (check === undefined) throw new RangeError(`Cannot replay as ${harness.exercise} does not play ${token.scenario}`);
-  const replaying: Check<A> = { ...check, play: (given, _schedule, how) => check.replay(given, text, how), shrink: (_given, run) => Promise.resolve(run) };
+  if (check === undefined) {
+    throw new RangeError(`Cannot replay as ${harness.exercise} does not play ${token.scenario}`);
+  }
+  const replaying: Check<A> = {
+    ...check,
+    play: (given, _schedule, how) => check.replay(given, text, how),
+    shrink: (_given, run) => Promise.resolve(run),
+  };
   const schedule = { seed: token.seed, ...(token.script !== undefined && { script: token.script }) };
   const coverage = new CoverageCount(token.menu ?? []);
   takeTodos();
@@ -165,7 +182,11 @@ export interface BrokenCount {
 }
 
 /** Plays all schedules without stopping at the first failure, and counts the broken sentences. */
-export async function survey<A>(harness: Harness<A>, answer: A, seeds?: number): Promise<Map<string, BrokenCount>> {
+export async function survey<A>(
+  harness: Harness<A>,
+  answer: A,
+  seeds?: number,
+): Promise<Map<string, BrokenCount>> {
   const broken = new Map<string, BrokenCount>();
   for (const check of harness.checks) {
     for (const schedule of schedulesOf(check, seeds)) {

@@ -12,26 +12,39 @@ export const MAX_ANSWER_BYTES = 256 * 1024;
 /** The text with `\n` as line ends and without a byte order mark, or why there is none. */
 export type AnswerFile = { readonly text: string } | { readonly mistake: Mistaken };
 
-const mistaken = (mistake: "missing-file" | "unreadable-file", message: string, advice: string): AnswerFile => ({
+const mistaken = (
+  mistake: "missing-file" | "unreadable-file",
+  message: string,
+  advice: string,
+): AnswerFile => ({
   mistake: { kind: "mistaken", mistake, message, advice },
 });
-const BRING_BACK = "`npm run reset <name>` puts the file as shipped in its place, and keeps what is there as .bak.";
+const BRING_BACK =
+  "`npm run reset <name>` puts the file as shipped in its place, and keeps what is there as .bak.";
 
 /** Reads the file. Never follows a link, and never opens what is no file. */
 export function readAnswer(path: string): AnswerFile {
   const unreadable = (message: string, advice = BRING_BACK) => mistaken("unreadable-file", message, advice);
   try {
     const stat = lstatSync(path);
-    if (stat.isSymbolicLink()) return unreadable("The file is a symbolic link; an answer is a file of its own.");
+    if (stat.isSymbolicLink()) {
+      return unreadable("The file is a symbolic link; an answer is a file of its own.");
+    }
     if (stat.isDirectory()) return unreadable("There is a folder in place of the file.");
     if (!stat.isFile()) return unreadable("What is in place of the file is no ordinary file.");
     if (stat.size > MAX_ANSWER_BYTES) {
-      return unreadable(`The file has ${Math.ceil(stat.size / 1024)} kB; an answer has at most ${MAX_ANSWER_BYTES / 1024} kB.`);
+      return unreadable(
+        `The file has ${Math.ceil(stat.size / 1024)} kB; an answer has at most ${
+          MAX_ANSWER_BYTES / 1024
+        } kB.`,
+      );
     }
     return decode(readFileSync(path));
   } catch (error) {
     const code = (error as { code?: string }).code ?? "unknown";
-    if (code === "ENOENT" || code === "ENOTDIR") return mistaken("missing-file", "The file is not there.", BRING_BACK);
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      return mistaken("missing-file", "The file is not there.", BRING_BACK);
+    }
     return unreadable(`The file cannot be read (${code}).`, "Look at its permissions.");
   }
 }

@@ -21,8 +21,15 @@ export interface Given<Name extends string> {
 /** Reads the arguments; prints the help and ends where it is asked for, or where an option is unknown. */
 export function readArguments<Name extends string>(help: string, options: Record<Name, Option>): Given<Name> {
   try {
-    const all: Record<string, Option & { short?: string }> = { ...options, help: { type: "boolean", short: "h" } };
-    const { values, positionals } = parseArgs({ args: Deno.args.filter((text) => text !== "--"), options: all, allowPositionals: true });
+    const all: Record<string, Option & { short?: string }> = {
+      ...options,
+      help: { type: "boolean", short: "h" },
+    };
+    const { values, positionals } = parseArgs({
+      args: Deno.args.filter((text) => text !== "--"),
+      options: all,
+      allowPositionals: true,
+    });
     if (values.help === true) {
       console.log(help);
       Deno.exit(0);
@@ -48,7 +55,11 @@ function fromNpm(options: Record<string, Option>, names: string[]): Record<strin
 }
 
 /** A positive whole number from an option; ends with a sentence where it is none. */
-export function wholeNumber(name: string, value: string | boolean | undefined, most: number): number | undefined {
+export function wholeNumber(
+  name: string,
+  value: string | boolean | undefined,
+  most: number,
+): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
   if (Number.isInteger(number) && number >= 1 && number <= most) return number;
@@ -61,7 +72,9 @@ export function exercisesNamed(names: readonly string[], all: readonly string[])
     const found = findExercises(name, all);
     if ("exercises" in found) return found.exercises;
     const meant = found.suggestion === undefined ? "" : ` Did you mean '${found.suggestion}'?`;
-    return stop(`There is no exercise '${name.slice(0, 80)}'.${meant} Without a name, \`npm test\` shows all.`);
+    return stop(
+      `There is no exercise '${name.slice(0, 80)}'.${meant} Without a name, \`npm test\` shows all.`,
+    );
   }));
   return all.filter((id) => chosen.has(id));
 }

@@ -37,7 +37,9 @@ const OPTIONS: BuildOptions = {
   logLevel: "silent",
   // An import that is computed while running would reach past the rule for imports; so it becomes a require that throws.
   supported: { "dynamic-import": false },
-  tsconfigRaw: { compilerOptions: { target: "ES2022", useDefineForClassFields: true, verbatimModuleSyntax: false } },
+  tsconfigRaw: {
+    compilerOptions: { target: "ES2022", useDefineForClassFields: true, verbatimModuleSyntax: false },
+  },
 };
 
 /** Bundles an exercise with an answer's text. */
@@ -52,7 +54,9 @@ export async function bundle(files: ExerciseFiles, text: string): Promise<Bundle
     });
     const stray = Object.keys(built.metafile.inputs).find((path) => /(^|\/)solutions\//.test(path));
     // A computed name can make esbuild take in every file that it might mean.
-    if (stray !== undefined) return refused(`a name that is put together while running reaches the reference answer.`);
+    if (stray !== undefined) {
+      return refused(`a name that is put together while running reaches the reference answer.`);
+    }
     const outputs = new Map(built.outputFiles!.map((file) => [basename(file.path), file.contents]));
     const map = JSON.parse(new TextDecoder().decode(outputs.get("answer.js.map"))) as SourceMap;
     outputs.set("runner.js", new TextEncoder().encode(RUNNER));
@@ -75,7 +79,10 @@ function answerPlugin(files: ExerciseFiles, text: string): Plugin {
   return {
     name: "answer",
     setup(build) {
-      build.onResolve({ filter: /^grade:/ }, ({ path }) => ({ path: path.slice("grade:".length), namespace: ANSWER }));
+      build.onResolve(
+        { filter: /^grade:/ },
+        ({ path }) => ({ path: path.slice("grade:".length), namespace: ANSWER }),
+      );
       build.onLoad({ filter: /^child$/, namespace: ANSWER }, () => ({
         contents: childProgram(files, allowed),
         resolveDir: dirname(files.harness),
@@ -86,13 +93,21 @@ function answerPlugin(files: ExerciseFiles, text: string): Plugin {
         resolveDir: dirname(files.exercise),
         loader: "ts",
       }));
-      build.onResolve({ filter: /.*/, namespace: ANSWER }, async ({ path, importer, kind, resolveDir, pluginData }) => {
-        if (importer !== "answer" || pluginData === SHARED) return undefined;
-        const found = await build.resolve(path, { kind, resolveDir, importer: files.exercise, pluginData: SHARED });
-        const target = found.errors.length > 0 || found.external ? undefined : found.path;
-        if (target !== undefined && allowed.has(target)) return { path: target };
-        return { errors: [{ text: refusal(path, target, files), detail: "refused" }] };
-      });
+      build.onResolve(
+        { filter: /.*/, namespace: ANSWER },
+        async ({ path, importer, kind, resolveDir, pluginData }) => {
+          if (importer !== "answer" || pluginData === SHARED) return undefined;
+          const found = await build.resolve(path, {
+            kind,
+            resolveDir,
+            importer: files.exercise,
+            pluginData: SHARED,
+          });
+          const target = found.errors.length > 0 || found.external ? undefined : found.path;
+          if (target !== undefined && allowed.has(target)) return { path: target };
+          return { errors: [{ text: refusal(path, target, files), detail: "refused" }] };
+        },
+      );
     },
   };
 }
@@ -115,7 +130,9 @@ function portFiles(): string[] {
 }
 
 function fileOf(specifier: string, from: string): string | undefined {
-  if (specifier.startsWith("#patterns/")) return join(projectRoot, "src/patterns", specifier.slice("#patterns/".length));
+  if (specifier.startsWith("#patterns/")) {
+    return join(projectRoot, "src/patterns", specifier.slice("#patterns/".length));
+  }
   if (specifier.startsWith("#src/")) return join(projectRoot, "src", specifier.slice("#src/".length));
   return specifier.startsWith(".") ? resolve(from, specifier) : undefined;
 }
@@ -127,7 +144,9 @@ function childProgram(files: ExerciseFiles, allowed: ReadonlySet<string>): strin
     `import { harness } from ${JSON.stringify(files.harness)};`,
     `import * as stub from ${JSON.stringify(files.stub)};`,
     ...shared.map((path, index) => `import * as shared${index} from ${JSON.stringify(path)};`),
-    `export const run = (load) => main({ harness, stub, shared: [${shared.map((_, index) => `shared${index}`).join(", ")}] }, load);`,
+    `export const run = (load) => main({ harness, stub, shared: [${
+      shared.map((_, index) => `shared${index}`).join(", ")
+    }] }, load);`,
   ].join("\n");
 }
 
@@ -140,33 +159,52 @@ function refusal(specifier: string, target: string | undefined, files: ExerciseF
   if (/(^|\/)solutions\//.test(path)) return `'${name}' is the reference answer.`;
   if (/(^|\/)exercises\/\.harness\//.test(path)) return `'${name}' belongs to the grader.`;
   if (target === files.exercise) return `'${name}' is this file itself.`;
-  if (path.startsWith("src/patterns/")) return `'${name}' is the chapter's own code, and the exercise is to write it.`;
+  if (path.startsWith("src/patterns/")) {
+    return `'${name}' is the chapter's own code, and the exercise is to write it.`;
+  }
   return `'${name}' is not a port, and the file as shipped does not import it.`;
 }
 
-const PORTS = "An answer may import the ports (#src/ports/…) and what the file as shipped imports. Types are free.";
+const PORTS =
+  "An answer may import the ports (#src/ports/…) and what the file as shipped imports. Types are free.";
 
 function failure(error: unknown): Mistaken {
   const errors = (error as Partial<BuildFailure>).errors ?? [];
   const first = errors.find(({ location }) => location !== null && isAnswerSource(location.file));
   if (first === undefined) {
     const what = errors[0]?.text ?? String(error);
-    return { kind: "mistaken", mistake: "internal", message: `The grader could not be put together: ${what.slice(0, 300)}` };
+    return {
+      kind: "mistaken",
+      mistake: "internal",
+      message: `The grader could not be put together: ${what.slice(0, 300)}`,
+    };
   }
   const where = placeOfMessage(first);
   const base = { kind: "mistaken" as const, ...(where && { where }) };
   if (first.detail === "refused") return { ...refused(first.text), ...base };
   if (/^No matching export/.test(first.text)) {
     const missing = /for import "([^"]*)"/.exec(first.text)?.[1] ?? "";
-    return { ...base, mistake: "import", message: `Your file imports '${missing.slice(0, 100)}', which is not there.`, advice: "Look at the spelling." };
+    return {
+      ...base,
+      mistake: "import",
+      message: `Your file imports '${missing.slice(0, 100)}', which is not there.`,
+      advice: "Look at the spelling.",
+    };
   }
   return { ...base, mistake: "syntax", message: `Your file is not TypeScript: ${first.text.slice(0, 300)}` };
 }
 
 function refused(why: string): Mistaken {
-  return { kind: "mistaken", mistake: "import", message: `Your file imports what an answer may not: ${why}`, advice: PORTS };
+  return {
+    kind: "mistaken",
+    mistake: "import",
+    message: `Your file imports what an answer may not: ${why}`,
+    advice: PORTS,
+  };
 }
 
 function placeOfMessage({ location }: Message): Place | undefined {
-  return location === null ? undefined : { line: location.line, column: location.column + 1, text: location.lineText };
+  return location === null
+    ? undefined
+    : { line: location.line, column: location.column + 1, text: location.lineText };
 }

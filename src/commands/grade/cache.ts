@@ -33,7 +33,10 @@ export function recall(key: string): Judgement | undefined {
 export function remember(key: string, judgement: Judgement): void {
   const { verdict } = judgement;
   // What depends on the machine's speed or memory is judged anew.
-  if (verdict.kind === "mistaken" && ["hang", "time", "memory", "ended", "never-loads", "internal"].includes(verdict.mistake)) return;
+  if (
+    verdict.kind === "mistaken" &&
+    ["hang", "time", "memory", "ended", "never-loads", "internal"].includes(verdict.mistake)
+  ) return;
   try {
     const path = join(FOLDER, `${key}.json`);
     mkdirSync(dirname(path), { recursive: true });
@@ -52,10 +55,23 @@ export function forgetLibrary(): void {
 // The whole library: a change anywhere in it may change a verdict, and hashing it takes some milliseconds.
 function libraryHash(): string {
   const hash = createHash("sha256");
-  for (const folder of ["src/pure", "src/ports", "src/sim", "src/check", "src/view", "src/grade", "src/patterns", "src/commands/grade"]) {
+  for (
+    const folder of [
+      "src/pure",
+      "src/ports",
+      "src/sim",
+      "src/check",
+      "src/view",
+      "src/grade",
+      "src/patterns",
+      "src/commands/grade",
+    ]
+  ) {
     addFolder(join(projectRoot, folder), hash);
   }
-  for (const file of ["package-lock.json", "tsconfig.json"]) hash.update(readFileSync(join(projectRoot, file)));
+  for (const file of ["package-lock.json", "tsconfig.json"]) {
+    hash.update(readFileSync(join(projectRoot, file)));
+  }
   return hash.digest("hex");
 }
 
@@ -69,6 +85,8 @@ function addFolder(folder: string, hash: ReturnType<typeof createHash>): void {
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) addFolder(path, hash);
-    else if (entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts")) hash.update(path.slice(projectRoot.length)).update(readFileSync(path));
+    else if (entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts")) {
+      hash.update(path.slice(projectRoot.length)).update(readFileSync(path));
+    }
   }
 }

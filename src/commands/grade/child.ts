@@ -8,7 +8,7 @@
 import type { Run } from "#src/check/scenario.ts";
 import { describeThrown, plainWords } from "#src/grade/describe.ts";
 import type { Harness } from "#src/grade/harness.ts";
-import { lockObjects, lockRealm, RealWorld, ChangedLanguage, type Guard } from "#src/grade/realm.ts";
+import { ChangedLanguage, type Guard, lockObjects, lockRealm, RealWorld } from "#src/grade/realm.ts";
 import { gradeAnswer, gradeToken } from "#src/grade/runner.ts";
 import { Todo } from "#src/grade/todo.ts";
 import type { Mistake, Mistaken, Place, Verdict } from "#src/grade/verdict.ts";
@@ -30,7 +30,11 @@ const MAX_LINE_LENGTH = 400;
 
 // Taken before the realm is locked, and out of the answer's sight.
 const { Deno, setTimeout } = globalThis as unknown as {
-  Deno: { stdin: { readSync(into: Uint8Array): number | null }; stdout: { writeSync(bytes: Uint8Array): number }; exit(code: number): never };
+  Deno: {
+    stdin: { readSync(into: Uint8Array): number | null };
+    stdout: { writeSync(bytes: Uint8Array): number };
+    exit(code: number): never;
+  };
   setTimeout: (action: () => void, ms: number) => void;
 };
 const { stdin, stdout } = Deno;
@@ -77,7 +81,9 @@ async function judge(judging: Judging, load: () => Promise<object>): Promise<Ver
     ...(task.seeds !== undefined && { seeds: task.seeds }),
     placeOf,
     onHost: (host: object) => lockObjects([host, ...Object.values(host)], true),
-    onSchedule: ({ scenario, seed, script, played }: { scenario: string; seed: number; script?: string; played: number }) => {
+    onSchedule: (
+      { scenario, seed, script, played }: { scenario: string; seed: number; script?: string; played: number },
+    ) => {
       output.begin();
       send({ type: "schedule", scenario, seed, played, ...(script !== undefined && { script }) });
     },
@@ -102,59 +108,107 @@ async function judge(judging: Judging, load: () => Promise<object>): Promise<Ver
 function notice(guard: Guard): Mistaken | undefined {
   const used = guard.takeUse();
   if (used !== undefined) {
-    return mistaken("real-world", `Your code uses ${used.used}, which is no part of the simulation.`, { error: used, advice: used.advice });
+    return mistaken("real-world", `Your code uses ${used.used}, which is no part of the simulation.`, {
+      error: used,
+      advice: used.advice,
+    });
   }
   const changed = guard.takeChange();
   if (changed !== undefined) {
-    return mistaken("tampered", `Your code changes ${changed.target}, which belongs to the language.`, { error: changed, advice: LEAVE_IT });
+    return mistaken("tampered", `Your code changes ${changed.target}, which belongs to the language.`, {
+      error: changed,
+      advice: LEAVE_IT,
+    });
   }
   const changes = guard.changes();
   if (changes.length === 0) return undefined;
-  return mistaken("tampered", `Your code changes ${changes.slice(0, 3).join(", ")}, which belongs to the language.`, { advice: LEAVE_IT });
+  return mistaken(
+    "tampered",
+    `Your code changes ${changes.slice(0, 3).join(", ")}, which belongs to the language.`,
+    { advice: LEAVE_IT },
+  );
 }
 
 const LEAVE_IT = "Everybody's code relies on it, the grader's too. Write a function of your own.";
 
 function loadFailure(error: unknown): Mistaken {
-  if (error instanceof Todo) return mistaken("load", `A hole is reached while the file loads: ${describeThrown(error)}`, { error });
+  if (error instanceof Todo) {
+    return mistaken("load", `A hole is reached while the file loads: ${describeThrown(error)}`, { error });
+  }
   const target = lockedTarget(error);
-  if (target !== undefined) return mistaken("tampered", `Your code changes ${target}, which belongs to the language.`, { error, advice: LEAVE_IT });
+  if (target !== undefined) {
+    return mistaken("tampered", `Your code changes ${target}, which belongs to the language.`, {
+      error,
+      advice: LEAVE_IT,
+    });
+  }
   return mistaken("load", `Your file throws while it is loaded: ${describeThrown(error)}`, { error });
 }
 
 /** What an error of the engine says was changed although it is locked. */
 function lockedTarget(error: unknown): string | undefined {
   const text = describeThrown(error).replace(/^TypeError: /, "");
-  const property = /^Cannot (?:assign to read only|delete) property '([^']+)' of (?:object '\[object (\w+)\]'|function '(?:function|class) (\w+))?/.exec(text);
+  const property =
+    /^Cannot (?:assign to read only|delete) property '([^']+)' of (?:object '\[object (\w+)\]'|function '(?:function|class) (\w+))?/
+      .exec(text);
   if (property !== null) {
-    const [, name = "", tag = "Object", holder = tag] = property;
+    const [, name = "", tag, made] = property;
+    const holder = made ?? tag ?? "Object";
     return holder === "Object" ? `'${name}'` : `'${name}' of ${holder}`;
   }
-  const added = /^(?:Cannot redefine property: |Cannot (?:add|define) property )(.+?)(?:, object is not extensible)?$/.exec(text);
+  const added =
+    /^(?:Cannot redefine property: |Cannot (?:add|define) property )(.+?)(?:, object is not extensible)?$/
+      .exec(text);
   if (added !== null) return `'${added[1]!}' of an object`;
   const tagged = /^(?:\[object (\w+)\] is not extensible|Immutable prototype object)/.exec(text);
   return tagged === null ? undefined : `the prototype of ${tagged[1] ?? "an object"}`;
 }
 
-function wrongExports(stub: Readonly<Record<string, unknown>>, answer: Record<string, unknown>): Mistaken | undefined {
+function wrongExports(
+  stub: Readonly<Record<string, unknown>>,
+  answer: Record<string, unknown>,
+): Mistaken | undefined {
   for (const name of Object.keys(stub)) {
     if (!Object.hasOwn(answer, name)) {
       const others = Object.keys(answer);
-      const has = others.length === 0 ? "It exports nothing." : `It exports ${others.slice(0, 8).join(", ")}.`;
-      return mistaken("export", `Your file does not export '${name}'. ${has}`, { advice: "Keep the names of the file as shipped; `npm run reset` brings it back." });
+      const has = others.length === 0
+        ? "It exports nothing."
+        : `It exports ${others.slice(0, 8).join(", ")}.`;
+      return mistaken("export", `Your file does not export '${name}'. ${has}`, {
+        advice: "Keep the names of the file as shipped; `npm run reset` brings it back.",
+      });
     }
     if (typeof answer[name] !== typeof stub[name]) {
-      return mistaken("export", `'${name}' must be ${aKind(stub[name])}, and your file exports ${aKind(answer[name])}.`);
+      return mistaken(
+        "export",
+        `'${name}' must be ${aKind(stub[name])}, and your file exports ${aKind(answer[name])}.`,
+      );
     }
   }
   return undefined;
 }
 
-const aKind = (value: unknown): string => (typeof value === "object" ? "an object" : value === undefined ? "nothing" : `a ${typeof value}`);
+const aKind = (
+  value: unknown,
+): string => (typeof value === "object"
+  ? "an object"
+  : value === undefined
+  ? "nothing"
+  : `a ${typeof value}`);
 
-function mistaken(mistake: Mistake, message: string, { error, advice }: { error?: unknown; advice?: string } = {}): Mistaken {
+function mistaken(
+  mistake: Mistake,
+  message: string,
+  { error, advice }: { error?: unknown; advice?: string } = {},
+): Mistaken {
   const where = placeOf(error);
-  return { kind: "mistaken", mistake, message, ...(advice !== undefined && { advice }), ...(where && { where }) };
+  return {
+    kind: "mistaken",
+    mistake,
+    message,
+    ...(advice !== undefined && { advice }),
+    ...(where && { where }),
+  };
 }
 
 const stackGetter = Object.getOwnPropertyDescriptor(new Error(), "stack")?.get;
@@ -212,7 +266,10 @@ function watchUnhandled(): Unhandled {
   let first: Mistaken | undefined;
   const note = (error: unknown, what: string) => {
     if (error instanceof Todo || error instanceof RealWorld || error instanceof ChangedLanguage) return;
-    first ??= mistaken("unhandled", `${what}: ${describeThrown(error)}`, { error, advice: "In production it would end the process." });
+    first ??= mistaken("unhandled", `${what}: ${describeThrown(error)}`, {
+      error,
+      advice: "In production it would end the process.",
+    });
   };
   globalThis.addEventListener("unhandledrejection", (event) => {
     event.preventDefault();

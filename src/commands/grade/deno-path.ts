@@ -25,7 +25,9 @@ function platformPackages(name: string): string[] {
   const require = createRequire(join(projectRoot, "package.json"));
   return ["", "-glibc"].flatMap((libc) => {
     try {
-      return [join(dirname(require.resolve(`@deno/${process.platform}-${process.arch}${libc}/package.json`)), name)];
+      return [
+        join(dirname(require.resolve(`@deno/${process.platform}-${process.arch}${libc}/package.json`)), name),
+      ];
     } catch {
       return [];
     }

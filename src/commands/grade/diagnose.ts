@@ -63,7 +63,10 @@ class Watch {
 
   #watchPort(port: Record<string, unknown>, name: string): void {
     const real = port[name];
-    if (typeof real !== "function" || Object.getOwnPropertyDescriptor(port, name)?.configurable === false || !Object.isExtensible(port)) return;
+    if (
+      typeof real !== "function" || Object.getOwnPropertyDescriptor(port, name)?.configurable === false ||
+      !Object.isExtensible(port)
+    ) return;
     const watched = (...given: unknown[]): unknown => {
       this.#last = this.#placeOf(new Error()) ?? this.#last;
       return Reflect.apply(real, port, given);
@@ -77,9 +80,12 @@ class Watch {
     return new Proxy(made, {
       get: (target, key) => {
         const member: unknown = Reflect.get(target, key, target);
-        return typeof member === "function" ? (...given: unknown[]) => this.#call(() => Reflect.apply(member, target, given)) : member;
+        return typeof member === "function"
+          ? (...given: unknown[]) => this.#call(() => Reflect.apply(member, target, given))
+          : member;
       },
-      apply: (target, self: unknown, given: unknown[]) => this.#call(() => Reflect.apply(target as () => unknown, self, given)),
+      apply: (target, self: unknown, given: unknown[]) =>
+        this.#call(() => Reflect.apply(target as () => unknown, self, given)),
     });
   }
 
@@ -104,6 +110,9 @@ class Watch {
 
 /** Errors that the language throws, and the one of an import that is computed while running. */
 function isBug(error: unknown): boolean {
-  if (error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError || error instanceof EvalError) return true;
+  if (
+    error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError ||
+    error instanceof EvalError
+  ) return true;
   return describeThrown(error).startsWith("Error: Dynamic require of ");
 }

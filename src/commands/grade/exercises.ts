@@ -11,7 +11,9 @@ import { course, type Layout } from "./layout.ts";
 /** Ids of all exercises: those of the catalogue's slugs in course order, then others by name. */
 export function listExercises({ base }: Layout = course): string[] {
   const root = join(base, "exercises/.harness");
-  const found = folders(root).flatMap((category) => folders(join(root, category)).map((name) => `${category}/${name}`));
+  const found = folders(root).flatMap((category) =>
+    folders(join(root, category)).map((name) => `${category}/${name}`)
+  );
   const known = new Set<string>(slugs);
   const others = found.filter((slug) => !known.has(slug)).sort();
   return [...slugs.filter((slug) => found.includes(slug)), ...others].flatMap((slug) => tasksOf(root, slug));
@@ -26,21 +28,27 @@ function tasksOf(root: string, slug: string): string[] {
 
 function folders(path: string): string[] {
   try {
-    return readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+    return readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) =>
+      entry.name
+    ).sort();
   } catch {
     return [];
   }
 }
 
 /** What a name means: exercises, or a suggestion. */
-export type Found = { readonly exercises: readonly string[] } | { readonly unknown: string; readonly suggestion: string | undefined };
+export type Found = { readonly exercises: readonly string[] } | {
+  readonly unknown: string;
+  readonly suggestion: string | undefined;
+};
 
 /**
  * Finds what a person means: an exact slug (or its last part), then an exercise such as `circuit-breaker/1`, then a
  * prefix, else the nearest name as a suggestion.
  */
 export function findExercises(given: string, all: readonly string[]): Found {
-  const name = given.replaceAll("\\", "/").replace(/^(\.\/)?(exercises\/)?/, "").replace(/(\.ts|\/)$/, "").toLowerCase();
+  const name = given.replaceAll("\\", "/").replace(/^(\.\/)?(exercises\/)?/, "").replace(/(\.ts|\/)$/, "")
+    .toLowerCase();
   for (const matches of [ofSlug, ofExercise, ofPrefix]) {
     const exercises = name === "" ? [] : all.filter((id) => matches(id, name));
     if (exercises.length > 0) return { exercises };
@@ -64,7 +72,8 @@ function ofExercise(id: string, name: string): boolean {
 }
 
 function ofPrefix(id: string, name: string): boolean {
-  return id.startsWith(name) || parts(id).pattern.startsWith(name) || id.slice(id.indexOf("/") + 1).startsWith(name);
+  return id.startsWith(name) || parts(id).pattern.startsWith(name) ||
+    id.slice(id.indexOf("/") + 1).startsWith(name);
 }
 
 function nearest(name: string, all: readonly string[]): string | undefined {
@@ -77,7 +86,10 @@ function nearest(name: string, all: readonly string[]): string | undefined {
   let least = Math.max(3, Math.ceil(name.length / 2));
   for (const each of names) {
     const given = name.slice(0, 60);
-    const distance = Math.min(editDistance(given, each), editDistance(given, each.slice(0, given.length)) + 0.5);
+    const distance = Math.min(
+      editDistance(given, each),
+      editDistance(given, each.slice(0, given.length)) + 0.5,
+    );
     if (distance < least) [best, least] = [each, distance];
   }
   return best;

@@ -14,13 +14,18 @@ import { projectRoot } from "./layout.ts";
 function gradeGraders(...more: string[]): Promise<Findings[]> {
   return new Promise((resolve, reject) => {
     const script = join(projectRoot, "src/commands/grade/tokens.ts");
-    execFile(denoPath(), ["run", "-A", script, "--json", ...more], { cwd: projectRoot, maxBuffer: 1e8 }, (error, stdout, stderr) => {
-      try {
-        resolve(JSON.parse(stdout) as Findings[]);
-      } catch {
-        reject(error ?? new Error(stderr));
-      }
-    });
+    execFile(
+      denoPath(),
+      ["run", "-A", script, "--json", ...more],
+      { cwd: projectRoot, maxBuffer: 1e8 },
+      (error, stdout, stderr) => {
+        try {
+          resolve(JSON.parse(stdout) as Findings[]);
+        } catch {
+          reject(error ?? new Error(stderr));
+        }
+      },
+    );
   });
 }
 
@@ -39,5 +44,10 @@ describe("the graders of the course", () => {
 });
 
 test("the grader of the fixture is right, and a grader that is wrong is found", async () => {
-  expect(await gradeGraders("--base", fixture.base)).toMatchObject([{ faults: [], mutants: 2, variants: 1, schedules: 11 }]);
+  expect(await gradeGraders("--base", fixture.base)).toMatchObject([{
+    faults: [],
+    mutants: 2,
+    variants: 1,
+    schedules: 11,
+  }]);
 }, 60_000);

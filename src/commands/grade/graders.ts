@@ -7,7 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Check, Harness } from "#src/grade/harness.ts";
-import { type Mutant, mutate, type Mutants } from "#src/grade/mutants.ts";
+import { type Mutant, type Mutants, mutate } from "#src/grade/mutants.ts";
 import { type BrokenCount, gradeAnswer, schedulesOf, shortName, survey } from "#src/grade/runner.ts";
 import { takeTodos } from "#src/grade/todo-record.ts";
 import { verdictLine } from "#src/grade/report.ts";
@@ -44,7 +44,9 @@ export async function loadParts(exercise: string, layout?: Layout): Promise<Part
   const files = filesOf(exercise, layout);
   const load = async (path: string) => await import(pathToFileURL(path).href) as Record<string, unknown>;
   const { harness } = await load(files.harness) as { harness: Harness<Answer> };
-  const mutants = existsSync(files.mutants) ? (await load(files.mutants) as { mutants: Mutants }).mutants : undefined;
+  const mutants = existsSync(files.mutants)
+    ? (await load(files.mutants) as { mutants: Mutants }).mutants
+    : undefined;
   return {
     files,
     harness,
@@ -62,7 +64,9 @@ export async function gradeGrader(exercise: string, layout?: Layout): Promise<Fi
   if (mutants.exercise !== exercise) faults.push(`the mutants say that they are of ${mutants.exercise}`);
   const stub = normalised(readFileSync(files.stub, "utf8"));
   if (!existsSync(files.exercise)) faults.push("the shipped file is missing");
-  else if (normalised(readFileSync(files.exercise, "utf8")) !== stub) faults.push("the shipped file is not the stub");
+  else if (normalised(readFileSync(files.exercise, "utf8")) !== stub) {
+    faults.push("the shipped file is not the stub");
+  }
   const stubVerdict = await grade(parts, stub, files.stub);
   if (stubVerdict.kind === "passed") faults.push("the stub passes");
   const startMs = performance.now();
@@ -72,7 +76,9 @@ export async function gradeGrader(exercise: string, layout?: Layout): Promise<Fi
   const variants = variantsOf(files);
   for (const path of variants) {
     const verdict = await grade(parts, normalised(readFileSync(path, "utf8")), path);
-    if (verdict.kind !== "passed") faults.push(`the variant ${path.split(/[\\/]/).at(-1)} does not pass: ${line(verdict)}`);
+    if (verdict.kind !== "passed") {
+      faults.push(`the variant ${path.split(/[\\/]/).at(-1)} does not pass: ${line(verdict)}`);
+    }
   }
   for (const mutant of mutants.mutants) {
     const fault = await faultOf(mutant, parts);
@@ -85,7 +91,9 @@ export async function gradeGrader(exercise: string, layout?: Layout): Promise<Fi
 /** Other right answers of an exercise. */
 export function variantsOf(files: ExerciseFiles): string[] {
   if (!existsSync(files.variants)) return [];
-  return readdirSync(files.variants).filter((name) => name.endsWith(".ts")).sort().map((name) => join(files.variants, name));
+  return readdirSync(files.variants).filter((name) => name.endsWith(".ts")).sort().map((name) =>
+    join(files.variants, name)
+  );
 }
 
 async function grade(parts: Parts, text: string, path: string): Promise<Verdict> {
@@ -107,9 +115,13 @@ async function faultOf(mutant: Mutant, parts: Parts): Promise<string | undefined
     const run = await played.replay(answer, mutant.token, { as });
     takeTodos();
     if (!run.broken.some(({ property }) => property === mutant.kills)) {
-      return `survives its token: it breaks ${run.broken.map(({ property }) => `“${property}”`).join(", ") || "nothing"}`;
+      return `survives its token: it breaks ${
+        run.broken.map(({ property }) => `“${property}”`).join(", ") || "nothing"
+      }`;
     }
-    const right = await played.replay(await loadAnswer(parts.solution, parts.files.solution), mutant.token, { as });
+    const right = await played.replay(await loadAnswer(parts.solution, parts.files.solution), mutant.token, {
+      as,
+    });
     return right.broken.length === 0 ? undefined : "has a token that the solution fails too";
   } catch (error) {
     return `cannot be played: ${error instanceof Error ? error.message : String(error)}`;
@@ -140,7 +152,10 @@ export async function findToken(mutant: Mutant, parts: Parts, seeds?: number): P
 export async function killMatrix(parts: Parts): Promise<Map<string, Map<string, BrokenCount>>> {
   const matrix = new Map<string, Map<string, BrokenCount>>();
   for (const mutant of parts.mutants.mutants) {
-    matrix.set(mutant.id, await survey(parts.harness, await loadAnswer(mutate(parts.solution, mutant), parts.files.solution)));
+    matrix.set(
+      mutant.id,
+      await survey(parts.harness, await loadAnswer(mutate(parts.solution, mutant), parts.files.solution)),
+    );
   }
   return matrix;
 }

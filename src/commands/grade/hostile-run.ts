@@ -27,7 +27,13 @@ export async function judgeHostile({ file }: HostileCase, types = true): Promise
     if (file === "folder") mkdirSync(path);
     else if (file === "link") symlinkSync(join(fixture.base, "solutions/testing/asking/1-build.ts"), path);
     else if (file !== "absent") writeFileSync(path, file);
-    return await judge(fixtureExercise, { layout: fixture, answer: path, cache: false, types, limits: LIMITS });
+    return await judge(fixtureExercise, {
+      layout: fixture,
+      answer: path,
+      cache: false,
+      types,
+      limits: LIMITS,
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

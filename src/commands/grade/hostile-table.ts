@@ -23,7 +23,9 @@ for (const { group, cases } of hostileCases) {
     const right = each.says.test(line);
     count++;
     if (!right) wrong++;
-    console.log(`  ${right ? " " : "!"} ${each.name.padEnd(52)} ${String(ms).padStart(5)} ms  ${line.slice(0, 200)}`);
+    console.log(
+      `  ${right ? " " : "!"} ${each.name.padEnd(52)} ${String(ms).padStart(5)} ms  ${line.slice(0, 200)}`,
+    );
   }
 }
 console.log(`\n${count} files, ${wrong} with a verdict that was not expected`);

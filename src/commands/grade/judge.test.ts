@@ -1,4 +1,14 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -44,7 +54,10 @@ describe("judging a file", { timeout: 60_000 }, () => {
   });
 
   test("a wrong answer fails as in this process, with line, console, hint, diagram and the way to replay it", async () => {
-    const wrong = mutate(solution, mutants.mutants[0]!).replace("for (;;) {", 'for (;;) {\n      console.log("asking", 1);');
+    const wrong = mutate(solution, mutants.mutants[0]!).replace(
+      "for (;;) {",
+      'for (;;) {\n      console.log("asking", 1);',
+    );
     const judgement = await judgeText(wrong);
     const text = report(judgement);
     expect(text).toContain("Every question is answered");

@@ -64,7 +64,11 @@ export async function judge(exercise: string, options: JudgeOptions = {}): Promi
 const shown = (path: string): string => relative(projectRoot, path).split(sep).join("/");
 
 /** Judges many, a few at a time. */
-export async function judgeAll(exercises: readonly string[], options: JudgeOptions = {}, onJudged?: (judgement: Judgement) => void): Promise<Judgement[]> {
+export async function judgeAll(
+  exercises: readonly string[],
+  options: JudgeOptions = {},
+  onJudged?: (judgement: Judgement) => void,
+): Promise<Judgement[]> {
   const judgements: Judgement[] = [];
   let next = 0;
   const worker = async () => {
@@ -77,11 +81,18 @@ export async function judgeAll(exercises: readonly string[], options: JudgeOptio
   return judgements;
 }
 
-async function run(files: ExerciseFiles, text: string, options: JudgeOptions): Promise<Pick<Judgement, "verdict" | "console" | "consoleCut">> {
+async function run(
+  files: ExerciseFiles,
+  text: string,
+  options: JudgeOptions,
+): Promise<Pick<Judgement, "verdict" | "console" | "consoleCut">> {
   const bundled = await bundle(files, text);
   if ("kind" in bundled) return { verdict: bundled, console: [], consoleCut: 0 };
   const { seeds, token, limits } = options;
-  const outcome = await runInSandbox(bundled, { ...(seeds !== undefined && { seeds }), ...(token !== undefined && { token }) }, limits);
+  const outcome = await runInSandbox(bundled, {
+    ...(seeds !== undefined && { seeds }),
+    ...(token !== undefined && { token }),
+  }, limits);
   const { verdict, console, consoleCut } = cleanData(outcome);
   return { verdict: inSource(verdict, bundled, text), console, consoleCut };
 }
@@ -106,5 +117,7 @@ async function problemsOf(files: ExerciseFiles, text: string): Promise<TypeProbl
     message: problem.message.replaceAll(projectRoot, ""),
     ...(problem.where && { where: withText(problem.where, text) }),
   }));
-  return silenced === null ? found : [{ message: `take out @ts-${silenced[1]}: it hides what the compiler says` }, ...found];
+  return silenced === null
+    ? found
+    : [{ message: `take out @ts-${silenced[1]}: it hides what the compiler says` }, ...found];
 }

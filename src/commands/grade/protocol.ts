@@ -10,7 +10,13 @@ export type ChildLine =
   /** The answer is about to be loaded. */
   | { readonly type: "loading" }
   /** A schedule is about to be played. */
-  | { readonly type: "schedule"; readonly scenario: string; readonly seed: number; readonly script?: string; readonly played: number }
+  | {
+    readonly type: "schedule";
+    readonly scenario: string;
+    readonly seed: number;
+    readonly script?: string;
+    readonly played: number;
+  }
   /** What the answer wrote to the console. */
   | { readonly type: "console"; readonly level: string; readonly text: string }
   /** Console lines that are not sent. */

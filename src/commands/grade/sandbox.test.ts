@@ -16,7 +16,10 @@ console.log(nonce + " " + JSON.stringify({ type: "verdict", verdict: { kind: "to
 `;
 const DENIED = ["read", "write", "net", "env", "run", "ffi", "sys"].map((name) => `${name} denied`);
 
-const bundle = () => ({ files: new Map([["runner.js", new TextEncoder().encode(RUNNER)]]), map: { sources: [], mappings: "" } });
+const bundle = () => ({
+  files: new Map([["runner.js", new TextEncoder().encode(RUNNER)]]),
+  map: { sources: [], mappings: "" },
+});
 
 test("started by Node", async () => {
   const { verdict } = await runInSandbox(bundle(), {});
@@ -29,6 +32,9 @@ test("started by Deno, as npm test does", () => {
     const files = new Map([["runner.js", new TextEncoder().encode(${JSON.stringify(RUNNER)})]]);
     const { verdict } = await runInSandbox({ files, map: { sources: [], mappings: "" } }, {});
     console.log(JSON.stringify(verdict));`;
-  const { stdout } = spawnSync(denoPath(), ["run", "-A", "--no-lock", "-"], { input: program, encoding: "utf8" });
+  const { stdout } = spawnSync(denoPath(), ["run", "-A", "--no-lock", "-"], {
+    input: program,
+    encoding: "utf8",
+  });
   expect(JSON.parse(stdout)).toEqual({ kind: "to-do", what: DENIED });
 }, 30_000);

@@ -36,14 +36,20 @@ export interface Outcome {
 
 const LIMITS: Limits = { stallMs: 5_000, heapMb: 384, residentMb: 900 };
 // Each is denied by name: a Deno that spawns a Deno without any word on permissions puts `-A` among its arguments.
-const NO_PERMISSIONS = ["read", "write", "net", "env", "run", "ffi", "sys", "import"].map((name) => `--deny-${name}`);
+const NO_PERMISSIONS = ["read", "write", "net", "env", "run", "ffi", "sys", "import"].map((name) =>
+  `--deny-${name}`
+);
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MEMORY_CHECK_MS = 40;
 /** After a failure was found, making it smaller may take this long; then it is shown as it was found. */
 const SHRINK_MS = 6_000;
 
 /** Runs the bundle and judges what comes back; a child that says nothing has not passed. */
-export async function runInSandbox(bundle: Bundle, task: Omit<ChildTask, "nonce">, limits: Limits = LIMITS): Promise<Outcome> {
+export async function runInSandbox(
+  bundle: Bundle,
+  task: Omit<ChildTask, "nonce">,
+  limits: Limits = LIMITS,
+): Promise<Outcome> {
   const folder = scratchFolder();
   try {
     for (const [name, content] of bundle.files) writeFileSync(join(folder, name), content);
@@ -62,7 +68,9 @@ function scratchFolder(): string {
       // A read-only checkout: try the next.
     }
   }
-  throw new Error("Cannot grade as there is no folder to write to: neither node_modules/.cache nor the system's temporary one");
+  throw new Error(
+    "Cannot grade as there is no folder to write to: neither node_modules/.cache nor the system's temporary one",
+  );
 }
 
 class Watch {
@@ -90,7 +98,17 @@ class Watch {
     const { heapMb } = this.#limits;
     const flags = `--max-old-space-size=${heapMb},--disallow-code-generation-from-strings,--stack-size=900`;
     const child = spawn(denoPath(), [
-      ...["run", ...NO_PERMISSIONS, "--quiet", "--no-prompt", "--no-config", "--no-lock", "--no-npm", "--no-remote", "--no-code-cache"],
+      ...[
+        "run",
+        ...NO_PERMISSIONS,
+        "--quiet",
+        "--no-prompt",
+        "--no-config",
+        "--no-lock",
+        "--no-npm",
+        "--no-remote",
+        "--no-code-cache",
+      ],
       ...[`--v8-flags=${flags}`, join(this.#folder, "runner.js")],
     ], {
       cwd: this.#folder,
@@ -127,7 +145,9 @@ class Watch {
     const timer = setInterval(() => {
       const silentMs = performance.now() - this.#lastLineMs;
       const bytes = child.pid === undefined ? 0 : residentBytes(child.pid);
-      if (silentMs > (this.#found === undefined ? this.#limits.stallMs : SHRINK_MS)) end(this.#stalled(bytes));
+      if (silentMs > (this.#found === undefined ? this.#limits.stallMs : SHRINK_MS)) {
+        end(this.#stalled(bytes));
+      }
       if (bytes > this.#limits.residentMb * 1024 * 1024) end(this.#tooBig());
     }, MEMORY_CHECK_MS);
     return () => clearInterval(timer);
@@ -144,7 +164,9 @@ class Watch {
     for (let at = this.#buffer.indexOf("\n"); at >= 0; at = this.#buffer.indexOf("\n")) {
       const line = this.#buffer.slice(0, at);
       this.#buffer = this.#buffer.slice(at + 1);
-      if (line.startsWith(`${this.#nonce} `)) this.#takeLine(JSON.parse(line.slice(this.#nonce.length + 1)) as ChildLine);
+      if (line.startsWith(`${this.#nonce} `)) {
+        this.#takeLine(JSON.parse(line.slice(this.#nonce.length + 1)) as ChildLine);
+      }
     }
   }
 
@@ -183,13 +205,24 @@ class Watch {
   #silentEnd(signal: string | null): Mistaken {
     if (/out of memory|heap limit|Array buffer allocation failed/i.test(this.#errors)) return this.#tooBig();
     if (/overflowed its stack/.test(this.#errors)) {
-      return mistake("load", "Your file is nested too deeply for the engine to read.", { advice: "Look for a very long chain of brackets." });
-    }
-    if (!this.#loading) return mistake("internal", `The child process did not begin: ${this.#errors.trim().slice(0, 300) || signal}`);
-    if (this.#schedule === undefined && signal === null) {
-      return mistake("never-loads", "Your file never finishes loading: it awaits something at its top level that never comes.", {
-        advice: "Wait inside a function, where the simulated clock runs.",
+      return mistake("load", "Your file is nested too deeply for the engine to read.", {
+        advice: "Look for a very long chain of brackets.",
       });
+    }
+    if (!this.#loading) {
+      return mistake(
+        "internal",
+        `The child process did not begin: ${this.#errors.trim().slice(0, 300) || signal}`,
+      );
+    }
+    if (this.#schedule === undefined && signal === null) {
+      return mistake(
+        "never-loads",
+        "Your file never finishes loading: it awaits something at its top level that never comes.",
+        {
+          advice: "Wait inside a function, where the simulated clock runs.",
+        },
+      );
     }
     return mistake("ended", `The process that runs your code ended without a verdict${this.#during()}.`, {
       ...this.#seed(),
@@ -202,25 +235,39 @@ class Watch {
     if (bytes > 0.75 * this.#limits.heapMb * 1024 * 1024) return this.#tooBig();
     const seconds = this.#limits.stallMs / 1_000;
     if (this.#schedule === undefined) {
-      return mistake("never-loads", `Your file is still loading after ${seconds} s: a loop at its top level does not end.`);
+      return mistake(
+        "never-loads",
+        `Your file is still loading after ${seconds} s: a loop at its top level does not end.`,
+      );
     }
-    return mistake("hang", `Your code has not come back after ${seconds} s${this.#during()}: a loop does not end, and never waits.`, {
-      ...this.#seed(),
-      advice: "Look for a loop that awaits nothing, or only what is settled already. A wait is `await clock.sleep(ms)`.",
-    });
+    return mistake(
+      "hang",
+      `Your code has not come back after ${seconds} s${this.#during()}: a loop does not end, and never waits.`,
+      {
+        ...this.#seed(),
+        advice:
+          "Look for a loop that awaits nothing, or only what is settled already. A wait is `await clock.sleep(ms)`.",
+      },
+    );
   }
 
   #tooBig(): Mistaken {
-    return mistake("memory", `Your code takes more memory than an answer may have (${this.#limits.heapMb} MB)${this.#during()}.`, {
-      ...this.#seed(),
-      advice: "Something grows without a limit: a list, a map, a string or a buffer.",
-    });
+    return mistake(
+      "memory",
+      `Your code takes more memory than an answer may have (${this.#limits.heapMb} MB)${this.#during()}.`,
+      {
+        ...this.#seed(),
+        advice: "Something grows without a limit: a list, a map, a string or a buffer.",
+      },
+    );
   }
 
   #during(): string {
     if (this.#schedule === undefined) return " while it loads";
     const { seed, script } = this.#schedule;
-    return script === undefined ? ` in the schedule of seed ${seed}` : ` in the directed schedule '${script}' (seed ${seed})`;
+    return script === undefined
+      ? ` in the schedule of seed ${seed}`
+      : ` in the directed schedule '${script}' (seed ${seed})`;
   }
 
   #seed(): { seed?: number } {
@@ -234,7 +281,18 @@ function mistake(kind: Mistake, message: string, more: { advice?: string; seed?:
 
 /** Only what a process needs to begin; nothing of the user's. */
 function childEnvironment(): NodeJS.ProcessEnv {
-  const kept = ["PATH", "HOME", "USERPROFILE", "SystemRoot", "LOCALAPPDATA", "TMPDIR", "TEMP", "TMP", "XDG_CACHE_HOME", "DENO_DIR"];
+  const kept = [
+    "PATH",
+    "HOME",
+    "USERPROFILE",
+    "SystemRoot",
+    "LOCALAPPDATA",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "XDG_CACHE_HOME",
+    "DENO_DIR",
+  ];
   const environment: NodeJS.ProcessEnv = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
   for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name];
   return environment;

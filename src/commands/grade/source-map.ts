@@ -32,7 +32,11 @@ function decodeSegment(segment: string): number[] {
 }
 
 /** Finds the place in the source whose name `isSource` accepts; `undefined` where the bundle's place is another's. */
-export function originalPlace(map: SourceMap, place: Place, isSource: (source: string) => boolean): Place | undefined {
+export function originalPlace(
+  map: SourceMap,
+  place: Place,
+  isSource: (source: string) => boolean,
+): Place | undefined {
   let source = 0;
   let line = 0;
   let column = 0;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isSlug, entryOf } from "#src/catalog/catalog.ts";
+import { entryOf, isSlug } from "#src/catalog/catalog.ts";
 import { brief, type Judgement, type Paint, type State, stateOf } from "#src/grade/report.ts";
 
 const SIGNS: Record<State, string> = { passed: "✓", failed: "✗", "to do": "…", "not started": "·" };
@@ -23,9 +23,13 @@ export function table(judgements: readonly Judgement[], paint: Paint): string {
 
 function row(judgement: Judgement, paint: Paint): string {
   const state = stateOf(judgement);
-  const [number = "", kind = ""] = judgement.exercise.slice(judgement.exercise.lastIndexOf("/") + 1).split("-");
+  const [number = "", kind = ""] = judgement.exercise.slice(judgement.exercise.lastIndexOf("/") + 1).split(
+    "-",
+  );
   const tone = state === "passed" ? paint.good : state === "failed" ? paint.bad : paint.faint;
-  return `    ${tone(SIGNS[state])} ${number} ${kind.padEnd(8)} ${tone(state.padEnd(12))} ${paint.faint(`npm test ${brief(judgement.exercise)}`)}`;
+  return `    ${tone(SIGNS[state])} ${number} ${kind.padEnd(8)} ${tone(state.padEnd(12))} ${
+    paint.faint(`npm test ${brief(judgement.exercise)}`)
+  }`;
 }
 
 function titleOf(slug: string): string {

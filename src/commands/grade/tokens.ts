@@ -58,7 +58,13 @@ for (const exercise of chosen) {
     ms: 0,
   }));
   findings.push(found);
-  say(`${found.faults.length === 0 ? "right" : "WRONG"}  ${exercise}: ${found.mutants} mutants, ${found.variants} variants, ${found.schedules} schedules in ${Math.round(found.ms)} ms`);
+  say(
+    `${
+      found.faults.length === 0 ? "right" : "WRONG"
+    }  ${exercise}: ${found.mutants} mutants, ${found.variants} variants, ${found.schedules} schedules in ${
+      Math.round(found.ms)
+    } ms`,
+  );
   for (const fault of found.faults) say(`       ${fault}`);
   if (values.matrix) await printMatrix(await loadParts(exercise, layout));
 }
@@ -76,7 +82,9 @@ async function writeTokens(exercise: string, parts: Parts): Promise<void> {
     } catch (error) {
       say(`       mutant ${mutant.id}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    if (token === undefined) say(`       mutant ${mutant.id} of ${exercise} survives all schedules of “${mutant.kills}”`);
+    if (token === undefined) {
+      say(`       mutant ${mutant.id} of ${exercise} survives all schedules of “${mutant.kills}”`);
+    }
     text = withToken(text, mutant.id, token ?? "");
     mutant satisfies object;
     (mutant as { token?: string }).token = token ?? "";
@@ -92,7 +100,9 @@ function withToken(text: string, id: string, token: string): string {
   const end = after < 0 ? text.length : start + 3 + after;
   const own = text.slice(start, end);
   const line = `token: ${JSON.stringify(token)}`;
-  if (/\btoken:\s*"[^"]*"/.test(own)) return text.slice(0, start) + own.replace(/\btoken:\s*"[^"]*"/, () => line) + text.slice(end);
+  if (/\btoken:\s*"[^"]*"/.test(own)) {
+    return text.slice(0, start) + own.replace(/\btoken:\s*"[^"]*"/, () => line) + text.slice(end);
+  }
   const kills = /\bkills:\s*(?:"[^"]*"|[A-Z_a-z.]+),?/.exec(own);
   if (kills === null) return text;
   const at = start + kills.index + kills[0].length;

@@ -34,7 +34,9 @@ export async function checkTypes(tasks: readonly TypeTask[]): Promise<TypeProble
     const output = await compile(folder);
     if (output === undefined) return tasks.map(() => [TOO_LONG]);
     // What the compiler says of no file is about all of them; it must not look like a pass.
-    const general = output.split("\n").filter((line) => line.startsWith("error TS")).map((message) => ({ message: `the compiler could not work: ${message}` }));
+    const general = output.split("\n").filter((line) => line.startsWith("error TS")).map((message) => ({
+      message: `the compiler could not work: ${message}`,
+    }));
     return tasks.map((_, index) => [...problemsOf(output, folder, index), ...general]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -44,7 +46,9 @@ export async function checkTypes(tasks: readonly TypeTask[]): Promise<TypeProble
 const answerName = (index: number) => `answer-${index}.ts`;
 const checkName = (index: number) => `check-${index}.ts`;
 
-const TOO_LONG: TypeProblem = { message: "the compiler did not finish: look for a type that refers to itself without end" };
+const TOO_LONG: TypeProblem = {
+  message: "the compiler did not finish: look for a type that refers to itself without end",
+};
 
 function scratch(): string {
   try {
@@ -84,7 +88,14 @@ function satisfies(name: string, stub: string): string {
 function compile(folder: string): Promise<string | undefined> {
   const run = "Deno" in globalThis ? ["run", "-A", "--no-lock"] : [];
   return new Promise((done) => {
-    const child = spawn(process.execPath, [...run, join(projectRoot, "node_modules/typescript/bin/tsc"), "-p", folder, "--pretty", "false"], {
+    const child = spawn(process.execPath, [
+      ...run,
+      join(projectRoot, "node_modules/typescript/bin/tsc"),
+      "-p",
+      folder,
+      "--pretty",
+      "false",
+    ], {
       cwd: folder,
       stdio: ["ignore", "pipe", "ignore"],
       windowsHide: true,
@@ -117,8 +128,11 @@ function problemsOf(output: string, folder: string, index: number): TypeProblem[
     const path = resolve(folder, match[1]!);
     if (shape !== undefined) problems.push(shape);
     shape = undefined;
-    if (path === join(folder, answerName(index))) problems.push({ where: { line: Number(match[2]), column: Number(match[3]) }, message: match[4]! });
-    else if (path === join(folder, checkName(index))) shape = { message: "what your file exports has another type than in the file as shipped" };
+    if (path === join(folder, answerName(index))) {
+      problems.push({ where: { line: Number(match[2]), column: Number(match[3]) }, message: match[4]! });
+    } else if (path === join(folder, checkName(index))) {
+      shape = { message: "what your file exports has another type than in the file as shipped" };
+    }
   }
   if (shape !== undefined) problems.push(shape);
   return [...new Set(problems)];

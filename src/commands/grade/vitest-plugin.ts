@@ -19,7 +19,9 @@ export function exerciseAsTest(): Plugin {
       const path = relative(root, resolve(id.split("?")[0]!)).split(sep).join("/");
       const match = /^exercises\/([a-z][a-z0-9-]*\/[a-z0-9-]+\/[1-9]-[a-z]+)\.ts$/.exec(path);
       if (match === null) return undefined;
-      return `import { gradeAsTest } from ${JSON.stringify(shell)};\ngradeAsTest(${JSON.stringify(match[1])});\n`;
+      return `import { gradeAsTest } from ${JSON.stringify(shell)};\ngradeAsTest(${
+        JSON.stringify(match[1])
+      });\n`;
     },
   };
 }
