@@ -16,11 +16,18 @@ interface Rule {
 export function bundlerPlugin(context: LoadContext): Plugin {
   return {
     name: "course-bundler",
-    configureWebpack(config) {
+    configureWebpack(config, _isServer, { currentBundler }) {
       for (const rule of (config.module?.rules ?? []) as Rule[]) {
         if (String(rule.test) === "/\\.mdx?$/i") rule.test = /\.(mdx?|ipynb)$/i;
       }
+      const Replace = currentBundler.instance.NormalModuleReplacementPlugin;
       return {
+        plugins: [
+          new Replace(
+            /^\.\/prefetch$/,
+            path.join(context.siteDir, "src", "no-prefetch.ts"),
+          ),
+        ],
         resolve: {
           alias: {
             "#src": path.join(ROOT, "src"),

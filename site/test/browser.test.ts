@@ -3,6 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer } from "../../src/commands/site/files.ts";
 import { course } from "../plugins/course.ts";
@@ -196,6 +197,34 @@ describe.skipIf(reason !== undefined)(
       ).toBeLessThanOrEqual(0);
       await close();
     });
+
+    test.each(addresses)(
+      "%s loads at most 250 kB of compressed script and does not move",
+      async (address) => {
+        const context = await browser.newContext({});
+        const page = await context.newPage();
+        const scripts = new Set<string>();
+        page.on("request", (request) => {
+          if (request.url().endsWith(".js")) {
+            scripts.add(new URL(request.url()).pathname);
+          }
+        });
+        await page.goto(origin + address, { waitUntil: "networkidle" });
+        const bytes = [...scripts].map((name) =>
+          gzipSync(fs.readFileSync(path.join(BUILD, name))).length
+        );
+        expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(
+          250_000,
+        );
+        const shift = await page.evaluate<number>(`new Promise((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => sum += entry.value)).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 100);
+      })`);
+        expect(shift).toBeLessThan(0.02);
+        await context.close();
+      },
+    );
 
     test("a gate hides its outcome, opens on a choice, answers the belief, and remembers", async () => {
       const { page, faults, close } = await open(chapter);
