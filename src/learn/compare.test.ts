@@ -87,6 +87,13 @@ To choose first: put one of "a", "b", "c" in place of "?" in the question's cell
     );
   });
 
+  test("says once what stands behind two options", () => {
+    const both = { a: "retries-only-help", c: "retries-only-help" } as const;
+    const text = compare(ask("?"), truths, both).toString();
+    expect(text).toContain('The belief behind a and c: "A retry can only help');
+    expect(text.match(/The belief behind/g)).toHaveLength(1);
+  });
+
   test("refuses a misconception that is not in the list", () => {
     // @ts-expect-error no such id
     expect(() => compare(ask("?"), truths, { a: "the-earth-is-flat" })).toThrow("the-earth-is-flat");

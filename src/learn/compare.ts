@@ -80,9 +80,7 @@ function gateText({ question, options, truth, choice }: GateData): string {
   lines.push("", `The run says ${truth}.`);
   if (choice === NOT_CHOSEN) {
     const letters = options.map(({ key }) => `"${key}"`).join(", ");
-    for (const { key, feedback, misconception } of options) {
-      if (misconception !== undefined && key !== truth) lines.push(feedback);
-    }
+    lines.push(...beliefLines(options));
     lines.push(
       `To choose first: put one of ${letters} in place of "?" in the question's cell, then run the three cells again.`,
     );
@@ -93,6 +91,16 @@ function gateText({ question, options, truth, choice }: GateData): string {
     );
   }
   return lines.flatMap(wrapped).join("\n");
+}
+
+/** Each belief once, with all the options that it stands behind. */
+function beliefLines(options: readonly GateOption[]): string[] {
+  const wrong = options.filter(({ holds, misconception }) => !holds && misconception !== undefined);
+  return [...new Set(wrong.map((option) => option.misconception))].map((id) => {
+    const same = wrong.filter((option) => option.misconception === id);
+    const keys = same.map(({ key }) => key);
+    return same[0]!.feedback.replace(`behind ${keys[0]}:`, `behind ${keys.join(" and ")}:`);
+  });
 }
 
 /** The line in pieces of at most {@linkcode WIDTH}: front ends break long lines of output within words. */
