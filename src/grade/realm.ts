@@ -6,21 +6,8 @@
  *
  * @module
  */
+import { hideRealWorld, LANGUAGE, RealWorld } from "#src/grade/real-world.ts";
 import { trustGetter } from "#src/grade/describe.ts";
-
-/** Thrown where an answer reaches for the real world. */
-export class RealWorld extends Error {
-  override readonly name = "RealWorld";
-  /** What was used: `setTimeout`. */
-  readonly used: string;
-  /** What to use instead. */
-  readonly advice: string;
-  constructor(used: string, advice: string) {
-    super(`${used} is not available to an answer. ${advice}`);
-    this.used = used;
-    this.advice = advice;
-  }
-}
 
 /** What the realm noticed. */
 export interface Guard {
@@ -43,38 +30,6 @@ export class ChangedLanguage extends TypeError {
   }
 }
 
-const CLOCK =
-  "Use the port Clock of src/ports/clock.ts: it is handed to your code, usually as options.clock.";
-const WAIT =
-  "It runs on the machine's clock, which a simulation does not wait for. Use clock.sleep(ms), from the port Clock.";
-const CHANCE =
-  "Its numbers differ in every run. Use random.next(), from the port Random (src/ports/random.ts).";
-const OUTSIDE = "It reaches outside the simulation. Use what is handed to your code: the ports in src/ports.";
-const COLLECTOR = "What it shows depends on the garbage collector. Keep a Map and take out what is done.";
-
-// What an answer may see of the global object. Everything else throws when it is used.
-const LANGUAGE = new Set(
-  ("Object Function Array Number parseFloat parseInt Infinity NaN undefined Boolean String Symbol Promise RegExp Error AggregateError " +
-    "EvalError RangeError ReferenceError SyntaxError TypeError URIError SuppressedError globalThis JSON Math Intl ArrayBuffer Uint8Array " +
-    "Int8Array Uint16Array Int16Array Uint32Array Int32Array BigUint64Array BigInt64Array Uint8ClampedArray Float16Array Float32Array " +
-    "Float64Array DataView Map BigInt Set Iterator AsyncIterator WeakMap WeakSet Proxy Reflect DisposableStack AsyncDisposableStack " +
-    "decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval isFinite isNaN console queueMicrotask AbortController " +
-    "AbortSignal CustomEvent DOMException Event EventTarget TextDecoder TextEncoder URL URLSearchParams structuredClone atob btoa")
-    .split(" "),
-);
-const ADVICE: Readonly<Record<string, string>> = {
-  setTimeout: WAIT,
-  setInterval: WAIT,
-  setImmediate: WAIT,
-  requestAnimationFrame: WAIT,
-  requestIdleCallback: WAIT,
-  scheduler: WAIT,
-  performance: CLOCK,
-  Temporal: CLOCK,
-  crypto: CHANCE,
-  WeakRef: COLLECTOR,
-  FinalizationRegistry: COLLECTOR,
-};
 // Locking these by assignment would refuse `this.name = "MyError"` and the like: the override mistake of ECMAScript.
 const OFTEN_SHADOWED = [
   "Object",
@@ -123,58 +78,6 @@ export function lockRealm(): Guard {
     },
     changes: () => locked.filter((each) => !each.holds()).map((each) => each.name),
   };
-}
-
-type Refuse = (name: string, advice: string) => never;
-
-function hideRealWorld(use: Refuse): void {
-  const world = globalThis as unknown as Record<string, unknown>;
-  replaceDate(world, use);
-  define(Math, "random", () => use("Math.random", CHANCE));
-  define(AbortSignal, "timeout", () => use("AbortSignal.timeout", WAIT));
-  for (const name of Object.getOwnPropertyNames(globalThis)) {
-    if (LANGUAGE.has(name) || name === "Date") continue;
-    hide(world, name, use);
-  }
-}
-
-// clearTimeout(undefined) and the like are harmless; everything else throws on any touch.
-function hide(world: Record<string, unknown>, name: string, use: Refuse): void {
-  const property = Object.getOwnPropertyDescriptor(world, name)!;
-  if (name === "self" || name === "window" || name === "global") return void define(world, name, globalThis);
-  if (/^(on[a-z]+|name|closed|clearTimeout|clearInterval|clearImmediate)$/.test(name)) {
-    return void define(world, name, name.startsWith("clear") ? () => undefined : undefined);
-  }
-  if (!property.configurable && !property.writable) return;
-  const refuse = (detail?: PropertyKey) =>
-    use(
-      detail === undefined || typeof detail === "symbol" ? name : `${name}.${String(detail)}`,
-      ADVICE[name] ?? OUTSIDE,
-    );
-  const value = new Proxy(function () {}, {
-    apply: () => refuse(),
-    construct: () => refuse(),
-    get: (_target, key) => refuse(key),
-    set: (_target, key) => refuse(key),
-  });
-  Object.defineProperty(world, name, { value, writable: false, enumerable: false, configurable: false });
-}
-
-function replaceDate(world: Record<string, unknown>, use: Refuse): void {
-  const RealDate = Date;
-  const now = () => use("Date.now", CLOCK);
-  define(RealDate, "now", now);
-  const replacement = new Proxy(RealDate, {
-    apply: () => use("Date()", CLOCK),
-    construct: (target, given, newTarget) =>
-      given.length === 0 ? use("new Date()", CLOCK) : Reflect.construct(target, given, newTarget),
-  });
-  define(RealDate.prototype, "constructor", replacement);
-  define(world, "Date", replacement);
-}
-
-function define(target: object, key: string, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true });
 }
 
 interface Locked {
@@ -252,38 +155,6 @@ function lockObject(target: object, name: string, shadowed: boolean, { add, lock
         holds: () => Object.is((target as Record<PropertyKey, unknown>)[key], value),
       });
     }
-  }
-  Object.preventExtensions(target);
-}
-
-const lockedObjects = new WeakSet<object>();
-
-/**
- * Locks objects of the library: their methods, and the prototypes and classes they come from. What is no function stays
- * writable where `methodsOnly` says so, since a library object may hold state.
- */
-export function lockObjects(values: readonly unknown[], methodsOnly = false): void {
-  for (const value of values) {
-    if (
-      (typeof value !== "object" && typeof value !== "function") || value === null || lockedObjects.has(value)
-    ) continue;
-    lockedObjects.add(value);
-    lockMembers(value, methodsOnly);
-    lockObjects([Object.getPrototypeOf(value)]);
-    if (typeof value === "function") lockObjects([value.prototype]);
-  }
-}
-
-function lockMembers(target: object, methodsOnly: boolean): void {
-  for (const key of Reflect.ownKeys(target)) {
-    const property = Object.getOwnPropertyDescriptor(target, key)!;
-    if (!property.configurable) continue;
-    const locks = "value" in property && (!methodsOnly || typeof property.value === "function");
-    Object.defineProperty(
-      target,
-      key,
-      locks ? { writable: false, configurable: false } : { configurable: false },
-    );
   }
   Object.preventExtensions(target);
 }

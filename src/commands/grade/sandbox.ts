@@ -5,15 +5,14 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mistake, Mistaken, Verdict } from "#src/grade/verdict.ts";
 import type { Bundle } from "./bundle.ts";
 import { denoPath } from "./deno-path.ts";
-import { projectRoot } from "./layout.ts";
 import { residentBytes } from "./memory.ts";
 import type { ChildLine, ChildTask } from "./protocol.ts";
+import { childEnvironment, scratchFolder } from "./scratch.ts";
 
 /** Limits of the child. */
 export interface Limits {
@@ -50,27 +49,13 @@ export async function runInSandbox(
   task: Omit<ChildTask, "nonce">,
   limits: Limits = LIMITS,
 ): Promise<Outcome> {
-  const folder = scratchFolder();
+  const folder = scratchFolder("run");
   try {
     for (const [name, content] of bundle.files) writeFileSync(join(folder, name), content);
     return await new Watch(folder, limits).run(task);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-function scratchFolder(): string {
-  for (const parent of [join(projectRoot, "node_modules/.cache/grade"), tmpdir()]) {
-    try {
-      mkdirSync(parent, { recursive: true });
-      return mkdtempSync(join(parent, "run-"));
-    } catch {
-      // A read-only checkout: try the next.
-    }
-  }
-  throw new Error(
-    "Cannot grade as there is no folder to write to: neither node_modules/.cache nor the system's temporary one",
-  );
 }
 
 class Watch {
@@ -277,23 +262,4 @@ class Watch {
 
 function mistake(kind: Mistake, message: string, more: { advice?: string; seed?: number } = {}): Mistaken {
   return { kind: "mistaken", mistake: kind, message, ...more };
-}
-
-/** Only what a process needs to begin; nothing of the user's. */
-function childEnvironment(): NodeJS.ProcessEnv {
-  const kept = [
-    "PATH",
-    "HOME",
-    "USERPROFILE",
-    "SystemRoot",
-    "LOCALAPPDATA",
-    "TMPDIR",
-    "TEMP",
-    "TMP",
-    "XDG_CACHE_HOME",
-    "DENO_DIR",
-  ];
-  const environment: NodeJS.ProcessEnv = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
-  for (const name of kept) if (process.env[name] !== undefined) environment[name] = process.env[name];
-  return environment;
 }

@@ -4,11 +4,11 @@
  * @module
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TypeProblem } from "#src/grade/report.ts";
 import { projectRoot } from "./layout.ts";
+import { scratchFolder } from "./scratch.ts";
 
 /** A file to check against its stub. */
 export interface TypeTask {
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 30_000;
 /** The compiler's findings for each task, in the tasks' order. */
 export async function checkTypes(tasks: readonly TypeTask[]): Promise<TypeProblem[][]> {
   if (tasks.length === 0) return [];
-  const folder = realpathSync(scratch()); // the compiler names files by their real path
+  const folder = scratchFolder("types"); // by its real path, as the compiler names files
   try {
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config(tasks)));
     // A package of its own: an answer may come from a folder that is not a module's.
@@ -49,16 +49,6 @@ const checkName = (index: number) => `check-${index}.ts`;
 const TOO_LONG: TypeProblem = {
   message: "the compiler did not finish: look for a type that refers to itself without end",
 };
-
-function scratch(): string {
-  try {
-    const parent = join(projectRoot, "node_modules/.cache/grade");
-    mkdirSync(parent, { recursive: true });
-    return mkdtempSync(join(parent, "types-"));
-  } catch {
-    return mkdtempSync(join(tmpdir(), "types-"));
-  }
-}
 
 function config(tasks: readonly unknown[]): object {
   return {
