@@ -15,7 +15,7 @@ export const review: Review = {
   "lost-answers": { accept: false, because: { callers: 1, trouble: "answers lost", troubleMs: 200 } },
   "obey": { accept: false, because: { callers: 50, trouble: "429", troubleMs: 100, retryAfterMs: 1_000 } },
   "equal": { accept: true },
-  "look-later": { accept: false, because: { callers: 10, trouble: "503", troubleMs: 2_000, patienceMs: 60 } },
+  "look-later": { accept: false, because: { callers: 30, trouble: "503", troubleMs: 2_000, patienceMs: 60 } },
   "fill-up": { accept: false, because: { callers: 1, calls: 200, trouble: "half", troubleMs: 20_000 } },
   "long-wish": { accept: true },
 };

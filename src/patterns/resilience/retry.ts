@@ -119,11 +119,7 @@ export class Retry implements Policy {
     this.#clock = options.clock;
     this.#random = options.random;
     this.#idempotent = options.idempotent;
-    this.#maxAttempts = numberOption(misuse, "maxAttempts", maxAttempts, {
-      min: 1,
-      max: Infinity,
-      integer: true,
-    });
+    this.#maxAttempts = numberOption(misuse, "maxAttempts", maxAttempts, { min: 1, integer: true });
     numberOption(misuse, "baseDelayMs", baseDelayMs, { min: 0, max: maxDelayLimitMs });
     numberOption(misuse, "maxDelayMs", maxDelayMs, { min: baseDelayMs, max: maxDelayLimitMs });
     if (!jitters.includes(jitter)) {

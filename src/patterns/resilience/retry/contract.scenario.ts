@@ -122,7 +122,7 @@ export const pacing = defineScenario({
       const spans = [1, 2, 3].map((retry) =>
         span(together.map((call) => call.attempts[retry]?.startMs ?? 0))
       );
-      return spans.every((ms) => ms >= 20) ||
+      return spans.every((ms) => ms >= 12) ||
         `the first retries of twenty calls lay within ${round(spans[0]!)} ms`;
     },
     "The waits grow with the failures": ({ together }) => {
@@ -282,7 +282,7 @@ export const limits = defineScenario({
     },
     "Callers that were told the same do not return together": ({ told }) => {
       const ms = span(told.map((call) => call.attempts[1]?.startMs ?? 0));
-      return ms >= 15 || `twelve of them lay within ${round(ms)} ms`;
+      return ms >= 8 || `twelve of them lay within ${round(ms)} ms`;
     },
     "A call with time and tokens is repeated until it succeeds": ({ told }) => {
       const failed = told.filter(({ answer }) => answer !== "done").length;

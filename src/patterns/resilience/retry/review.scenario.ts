@@ -64,8 +64,8 @@ function harmOf({ callers, calls, attempts, twice, crowd, lateMs }: Seen): strin
 const production: Partial<Record<PatchName, Circumstances>> = {
   "lost-answers": { callers: 5, trouble: "answers lost", troubleMs: 500 },
   "obey": { callers: 40, trouble: "503", troubleMs: 500, retryAfterMs: 1_000 },
-  "look-later": { callers: 5, trouble: "503", troubleMs: 5_000, patienceMs: 100 },
-  "fill-up": { callers: 2, calls: 100, trouble: "half", troubleMs: 20_000 },
+  "look-later": { callers: 30, trouble: "503", troubleMs: 5_000, patienceMs: 100 },
+  "fill-up": { callers: 1, calls: 200, trouble: "half", troubleMs: 20_000 },
 };
 
 const names = Object.keys(patches) as PatchName[];
@@ -82,7 +82,8 @@ export const review = defineScenario({
       return [name, because === undefined ? { accept: true } : { accept: false, because }];
     })) as Review,
   },
-  async play(world, verdicts: Review) {
+  async play(world, review: Review) {
+    const verdicts = structuredClone(review); // read once: both clients play the same circumstances
     const findings = await Promise.all(names.map(async (name) => {
       const verdict = verdicts[name] as Verdict | undefined;
       const because = verdict?.accept === false ? verdict.because : undefined;
@@ -181,19 +182,24 @@ async function observe(world: World, label: string, because: Circumstances, rule
         }
       })),
   );
-  const bins = new Map<number, number>();
-  for (const atMs of repeatedAtMs) {
-    const bin = Math.floor(atMs / 20);
-    bins.set(bin, (bins.get(bin) ?? 0) + 1);
-  }
   return {
     callers,
     calls: callers * calls,
     attempts,
     twice: [...bookings.values()].filter((count) => count > 1).length,
-    crowd: Math.max(0, ...bins.values()) / callers,
+    crowd: mostWithin(20, repeatedAtMs) / callers,
     lateMs: Math.max(0, lateMs),
   };
+}
+
+/** The most of these times that lie in any stretch of `ms`. */
+function mostWithin(ms: number, times: readonly number[]): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  let first = 0;
+  return sorted.reduce((most, time, index) => {
+    while (time - sorted[first]! > ms) first++;
+    return Math.max(most, index - first + 1);
+  }, 0);
 }
 
 function faultsOf({ trouble, troubleMs }: Circumstances, callee: string): Fault[] {

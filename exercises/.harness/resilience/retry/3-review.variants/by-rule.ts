@@ -12,7 +12,7 @@ const harmful: Partial<Record<keyof Review, Extract<Review[keyof Review], { acce
     retryAfterMs: 2_000,
     patienceMs: 1_000,
   },
-  "fill-up": { callers: 3, calls: 40, trouble: "half", troubleMs: 20_000, patienceMs: 10_000 },
+  "fill-up": { callers: 1, calls: 150, trouble: "half", troubleMs: 20_000, patienceMs: 10_000 },
 };
 const verdict = (name: keyof Review): Review[keyof Review] => {
   const because = harmful[name];

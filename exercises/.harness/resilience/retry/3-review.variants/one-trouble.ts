@@ -11,6 +11,6 @@ export const review: Review = {
   obey: { accept: false, because: told },
   equal: { accept: true },
   "look-later": { accept: false, because: { ...told, patienceMs: 250 } },
-  "fill-up": { accept: false, because: { callers: 3, calls: 60, trouble: "half", troubleMs: 20_000 } },
+  "fill-up": { accept: false, because: { callers: 1, calls: 120, trouble: "half", troubleMs: 20_000 } },
   "long-wish": { accept: true },
 };
