@@ -1,5 +1,5 @@
 /**
- * How much memory another process holds.
+ * How much memory and processor time another process takes.
  *
  * @module
  */
@@ -20,6 +20,20 @@ export function residentBytes(pid: number): number {
     // The process is gone.
   }
   return 0;
+}
+
+const TICK_MS = 10;
+
+/** Processor time that a process has used, in milliseconds; `undefined` where that cannot be told. */
+export function processorMs(pid: number): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  try {
+    // The second field is the program's name in brackets, and may hold spaces.
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return undefined;
+  }
 }
 
 let lastPsMs = -Infinity;

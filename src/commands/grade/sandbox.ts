@@ -10,7 +10,7 @@ import { join } from "node:path";
 import type { Mistake, Mistaken, Verdict } from "#src/grade/verdict.ts";
 import type { Bundle } from "./bundle.ts";
 import { denoPath } from "./deno-path.ts";
-import { residentBytes } from "./memory.ts";
+import { processorMs, residentBytes } from "./memory.ts";
 import type { ChildLine, ChildTask } from "./protocol.ts";
 import { childEnvironment, scratchFolder } from "./scratch.ts";
 
@@ -123,19 +123,34 @@ class Watch {
 
   #watch(child: ChildProcess): () => void {
     this.#lastLineMs = performance.now();
+    let seenLineMs = this.#lastLineMs;
+    let processorThenMs = 0;
     const end = (why: Mistaken) => {
       this.#ended ??= why;
       child.kill("SIGKILL");
     };
-    const timer = setInterval(() => {
-      const silentMs = performance.now() - this.#lastLineMs;
-      const bytes = child.pid === undefined ? 0 : residentBytes(child.pid);
-      if (silentMs > (this.#found === undefined ? this.#limits.stallMs : SHRINK_MS)) {
+    const look = () => {
+      if (child.pid === undefined) return;
+      const processorNowMs = processorMs(child.pid);
+      if (seenLineMs !== this.#lastLineMs) {
+        [seenLineMs, processorThenMs] = [this.#lastLineMs, processorNowMs ?? 0];
+      }
+      const bytes = residentBytes(child.pid);
+      if (this.#isStalled(processorNowMs === undefined ? undefined : processorNowMs - processorThenMs)) {
         end(this.#stalled(bytes));
       }
       if (bytes > this.#limits.residentMb * 1024 * 1024) end(this.#tooBig());
-    }, MEMORY_CHECK_MS);
+    };
+    const timer = setInterval(look, MEMORY_CHECK_MS);
     return () => clearInterval(timer);
+  }
+
+  /** Nothing came for too long. On a busy machine a child that was given no processor time is waited for longer. */
+  #isStalled(processorUsedMs: number | undefined): boolean {
+    const limitMs = this.#found === undefined ? this.#limits.stallMs : SHRINK_MS;
+    const silentMs = performance.now() - this.#lastLineMs;
+    if (silentMs <= limitMs) return false;
+    return processorUsedMs === undefined || processorUsedMs > limitMs / 2 || silentMs > 4 * limitMs;
   }
 
   #take(text: string, child: ChildProcess): void {
