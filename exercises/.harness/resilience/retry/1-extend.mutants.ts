@@ -12,24 +12,32 @@ export const mutants = defineMutants({
     {
       id: "P08",
       says: "makes retries that nobody paid for",
-      kills: "Retries end when the budget is empty", token: "resilience/retry#limits@1:1-extend:0",
-      edits: [{ find: "if (!budget.take()) throw error;", replace: "budget.take();" }],
+      kills: "Retries end when the budget is empty",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{
+        find: "if (!budget.take()) throw error;",
+        replace: "budget.take();",
+      }],
     },
     {
       id: "first-pays",
       says: "lets the first attempt pay as well",
-      kills: "Retries end when the budget is empty", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Retries end when the budget is empty",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "      for (let attempt = 1;; attempt++) {",
-        replace: "      budget.take();\n      for (let attempt = 1;; attempt++) {",
+        replace:
+          "      budget.take();\n      for (let attempt = 1;; attempt++) {",
       }],
     },
     {
       id: "failure-deposits",
       says: "deposits for failures, too",
-      kills: "Retries end when the budget is empty", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Retries end when the budget is empty",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
-        find: "          options.signal?.throwIfAborted();\n          if (attempt === maxAttempts",
+        find:
+          "          options.signal?.throwIfAborted();\n          if (attempt === maxAttempts",
         replace:
           "          options.signal?.throwIfAborted();\n          budget.deposit();\n          if (attempt === maxAttempts",
       }],
@@ -37,7 +45,8 @@ export const mutants = defineMutants({
     {
       id: "no-cap",
       says: "lets successes pile up without a limit",
-      kills: "Successes earn retries, up to the budget's limit", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Successes earn retries, up to the budget's limit",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "Math.min(maxTokens, tokens + depositPerSuccess)",
         replace: "tokens + depositPerSuccess",
@@ -46,13 +55,15 @@ export const mutants = defineMutants({
     {
       id: "no-deposit",
       says: "never deposits",
-      kills: "Successes earn retries, up to the budget's limit", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Successes earn retries, up to the budget's limit",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{ find: "          budget.deposit();\n", replace: "" }],
     },
     {
       id: "wasteful",
       says: "pays before it asks for the time",
-      kills: "A retry that is not made costs nothing", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "A retry that is not made costs nothing",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find:
           "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n          if (!budget.take()) throw error;",
@@ -63,7 +74,8 @@ export const mutants = defineMutants({
     {
       id: "first-only",
       says: "deposits only where the first attempt succeeded",
-      kills: "Successes earn retries, up to the budget's limit", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Successes earn retries, up to the budget's limit",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "          budget.deposit();\n",
         replace: "          if (attempt === 1) budget.deposit();\n",
@@ -72,8 +84,13 @@ export const mutants = defineMutants({
     {
       id: "P09",
       says: "looks at the deadline after the wait",
-      kills: "What cannot be in time is given up at once", token: "resilience/retry#limits@1:1-extend:0",
-      edits: [{ find: "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n", replace: "" }, {
+      kills: "What cannot be in time is given up at once",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{
+        find:
+          "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n",
+        replace: "",
+      }, {
         find: "          await clock.sleep(waitMs, options);",
         replace:
           "          await clock.sleep(waitMs, options);\n          if (clock.nowMs() >= deadlineMs) throw error;",
@@ -82,22 +99,30 @@ export const mutants = defineMutants({
     {
       id: "no-deadline",
       says: "ignores the deadline",
-      kills: "No attempt begins at or after the deadline", token: "resilience/retry#limits@1:1-extend:0",
-      edits: [{ find: "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n", replace: "" }],
+      kills: "No attempt begins at or after the deadline",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{
+        find:
+          "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n",
+        replace: "",
+      }],
     },
     {
       id: "no-start",
       says: "makes the first attempt without time",
-      kills: "No attempt begins at or after the deadline", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "No attempt begins at or after the deadline",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
-        find: '      if (leftMs <= 0) throw new Error("Cannot begin: the caller has no time left");\n',
+        find:
+          '      if (leftMs <= 0) throw new Error("Cannot begin: the caller has no time left");\n',
         replace: "",
       }],
     },
     {
       id: "stale",
       says: "tells each attempt what was left at the beginning",
-      kills: "Each attempt is told what is left of the caller's time", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Each attempt is told what is left of the caller's time",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "const remainingMs = deadlineMs - clock.nowMs();",
         replace: "const remainingMs = leftMs;",
@@ -106,19 +131,28 @@ export const mutants = defineMutants({
     {
       id: "per-attempt",
       says: "counts the deadline anew for each attempt",
-      kills: "No attempt begins at or after the deadline", token: "resilience/retry#limits@1:1-extend:0",
-      edits: [{ find: "clock.nowMs() + waitMs >= deadlineMs", replace: "waitMs >= leftMs" }],
+      kills: "No attempt begins at or after the deadline",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{
+        find: "clock.nowMs() + waitMs >= deadlineMs",
+        replace: "waitMs >= leftMs",
+      }],
     },
     {
       id: "impatient",
       says: "ignores the callee's wish",
-      kills: "The callee's wish is waited for", token: "resilience/retry#limits@1:1-extend:0",
-      edits: [{ find: "const waitMs = wishMs + random", replace: "const waitMs = 0 * wishMs + random" }],
+      kills: "The callee's wish is waited for",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{
+        find: "const waitMs = wishMs + random",
+        replace: "const waitMs = 0 * wishMs + random",
+      }],
     },
     {
       id: "larger",
       says: "takes the larger of wish and wait",
-      kills: "Callers that were told the same do not return together", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "Callers that were told the same do not return together",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "const waitMs = wishMs + random.next() * ceilingMs;",
         replace: "const waitMs = Math.max(wishMs, random.next() * ceilingMs);",
@@ -127,10 +161,12 @@ export const mutants = defineMutants({
     {
       id: "capped",
       says: "caps the callee's wish",
-      kills: "The callee's wish is waited for", token: "resilience/retry#limits@1:1-extend:0",
+      kills: "The callee's wish is waited for",
+      token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "const waitMs = wishMs + random.next() * ceilingMs;",
-        replace: "const waitMs = Math.min(maxDelayMs, wishMs + random.next() * ceilingMs);",
+        replace:
+          "const waitMs = Math.min(maxDelayMs, wishMs + random.next() * ceilingMs);",
       }],
     },
   ],

@@ -12,34 +12,41 @@ export const mutants = defineMutants({
     {
       id: "P07",
       says: "asks for chance and throws it away",
-      kills: "Returning callers are spread over time", token: "resilience/retry#waves@1:2-repair:0",
+      kills: "Returning callers are spread over time",
+      token: "resilience/retry#waves@1:2-repair:0",
       edits: [{
         find: "await clock.sleep(random.next() * ceilingMs, options);",
-        replace: "random.next();\n        await clock.sleep(ceilingMs, options);",
+        replace:
+          "random.next();\n        await clock.sleep(ceilingMs, options);",
       }],
     },
     {
       id: "noise",
       says: "adds ten milliseconds of noise",
-      kills: "Returning callers are spread over time", token: "resilience/retry#waves@1:2-repair:0",
+      kills: "Returning callers are spread over time",
+      token: "resilience/retry#waves@1:2-repair:0",
       edits: [{
         find: "await clock.sleep(random.next() * ceilingMs, options);",
-        replace: "await clock.sleep(Math.min(ceilingMs + random.next() * 10, maxDelayMs), options);",
+        replace:
+          "await clock.sleep(Math.min(ceilingMs + random.next() * 10, maxDelayMs), options);",
       }],
     },
     {
       id: "per-process",
       says: "draws once for each process",
-      kills: "Calls that fail together do not return together", token: "resilience/retry#pacing@1:2-repair:0",
+      kills: "Calls that fail together do not return together",
+      token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find: "  return {\n    async execute",
-        replace: "  const share = random.next();\n  return {\n    async execute",
+        replace:
+          "  const share = random.next();\n  return {\n    async execute",
       }, { find: "random.next() * ceilingMs", replace: "share * ceilingMs" }],
     },
     {
       id: "by-count",
       says: 'takes its "chance" from the number of the attempt',
-      kills: "Returning callers are spread over time", token: "resilience/retry#waves@1:2-repair:0",
+      kills: "Returning callers are spread over time",
+      token: "resilience/retry#waves@1:2-repair:0",
       edits: [{
         find: "random.next() * ceilingMs",
         replace: "(((attempt * 7_919) % 1_000) / 1_000) * ceilingMs",
@@ -48,7 +55,8 @@ export const mutants = defineMutants({
     {
       id: "no-growth",
       says: "draws every wait below baseDelayMs",
-      kills: "The waits grow with the failures", token: "resilience/retry#pacing@1:2-repair:0",
+      kills: "The waits grow with the failures",
+      token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find: "ceilingMs = Math.min(ceilingMs * 2, maxDelayMs);",
         replace: "ceilingMs = Math.min(baseDelayMs, maxDelayMs);",
@@ -57,19 +65,29 @@ export const mutants = defineMutants({
     {
       id: "no-cap",
       says: "lets the ceiling grow for ever",
-      kills: "No wait is longer than maxDelayMs", token: "resilience/retry#pacing@1:2-repair:0",
-      edits: [{ find: "ceilingMs = Math.min(ceilingMs * 2, maxDelayMs);", replace: "ceilingMs *= 2;" }],
+      kills: "No wait is longer than maxDelayMs",
+      token: "resilience/retry#pacing@1:2-repair:0",
+      edits: [{
+        find: "ceilingMs = Math.min(ceilingMs * 2, maxDelayMs);",
+        replace: "ceilingMs *= 2;",
+      }],
     },
     {
       id: "above-cap",
       says: "adds the draw on top of the ceiling",
-      kills: "No wait is longer than maxDelayMs", token: "resilience/retry#pacing@1:2-repair:0",
-      edits: [{ find: "random.next() * ceilingMs", replace: "ceilingMs + random.next() * ceilingMs" }],
+      kills: "No wait is longer than maxDelayMs",
+      token: "resilience/retry#pacing@1:2-repair:0",
+      edits: [{
+        find: "random.next() * ceilingMs",
+        replace: "ceilingMs + random.next() * ceilingMs",
+      }],
     },
     {
       id: "P06",
       says: "repeats every error",
-      kills: "An error that cannot pass is not repeated, and comes out as it is", token: "resilience/retry#pacing@1:2-repair:0",
+      kills:
+        "An error that cannot pass is not repeated, and comes out as it is",
+      token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find: "attempt >= maxAttempts || !isTransient(error)",
         replace: "attempt >= maxAttempts || (isTransient(error) && false)",
@@ -78,19 +96,29 @@ export const mutants = defineMutants({
     {
       id: "one-more",
       says: "counts retries instead of attempts",
-      kills: "A call is made at most maxAttempts times, and its last error comes out", token: "resilience/retry#pacing@1:2-repair:0",
-      edits: [{ find: "attempt >= maxAttempts", replace: "attempt > maxAttempts" }],
+      kills:
+        "A call is made at most maxAttempts times, and its last error comes out",
+      token: "resilience/retry#pacing@1:2-repair:0",
+      edits: [{
+        find: "attempt >= maxAttempts",
+        replace: "attempt > maxAttempts",
+      }],
     },
     {
       id: "deaf",
       says: "does not listen to the signal while it waits",
-      kills: "A caller that leaves is let go at once", token: "resilience/retry#pacing@1:2-repair:0",
-      edits: [{ find: "random.next() * ceilingMs, options", replace: "random.next() * ceilingMs" }],
+      kills: "A caller that leaves is let go at once",
+      token: "resilience/retry#pacing@1:2-repair:0",
+      edits: [{
+        find: "random.next() * ceilingMs, options",
+        replace: "random.next() * ceilingMs",
+      }],
     },
     {
       id: "feedback",
       says: "doubles the drawn wait instead of the ceiling",
-      kills: "The waits grow with the failures", token: "resilience/retry#pacing@1:2-repair:0",
+      kills: "The waits grow with the failures",
+      token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find:
           "await clock.sleep(random.next() * ceilingMs, options);\n        ceilingMs = Math.min(ceilingMs * 2, maxDelayMs);",
