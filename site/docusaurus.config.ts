@@ -26,14 +26,11 @@ const docs = (
   ] as [string, Record<string, unknown>];
 
 /** A notebook is a page when the catalogue has its slug; others in the folder are nobody's business yet. */
-const notebooks = course().flatMap(({ chapters }) =>
-  chapters.map(({ slug }) => `${slug}.ipynb`)
-);
+const notebooks = course().flatMap(({ chapters }) => chapters.map(({ slug }) => `${slug}.ipynb`));
 const isNotebook = (file: string) => file.endsWith(".ipynb");
 const editUrl = (folder: string) =>
   repository()
-    ? ({ docPath }: { docPath: string }) =>
-      repositoryUrl(`${folder}/${docPath}`).replace("/blob/", "/edit/")
+    ? ({ docPath }: { docPath: string }) => repositoryUrl(`${folder}/${docPath}`).replace("/blob/", "/edit/")
     : undefined;
 
 const config: Config = {
@@ -74,17 +71,14 @@ const config: Config = {
         }
         : await params.defaultParseFrontMatter(params),
     preprocessor: ({ filePath, fileContent }) =>
-      isNotebook(filePath)
-        ? notebookToMarkdown(fileContent, filePath)
-        : fileContent,
+      isNotebook(filePath) ? notebookToMarkdown(fileContent, filePath) : fileContent,
   },
   clientModules: ["./src/client-copy.ts"],
   headTags: [
     {
       tagName: "noscript",
       attributes: {},
-      innerHTML:
-        "<style>.gate-outcome{display:block!important}.gate-closed{display:none}</style>",
+      innerHTML: "<style>.gate-outcome{display:block!important}.gate-closed{display:none}</style>",
     },
     {
       tagName: "meta",

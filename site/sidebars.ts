@@ -1,9 +1,5 @@
 import type { SidebarsConfig } from "@docusaurus/plugin-content-docs";
-import {
-  type ChapterEntry,
-  course,
-  type ExerciseEntry,
-} from "./plugins/course.ts";
+import { type ChapterEntry, course, type ExerciseEntry } from "./plugins/course.ts";
 
 const exerciseItem = ({ slug, number, kind }: ExerciseEntry) => ({
   type: "link" as const,
@@ -12,14 +8,12 @@ const exerciseItem = ({ slug, number, kind }: ExerciseEntry) => ({
 });
 
 const chapterItem = (chapter: ChapterEntry) =>
-  chapter.exercises.length === 0
-    ? { type: "doc" as const, id: chapter.slug, label: chapter.title }
-    : {
-      type: "category" as const,
-      label: chapter.title,
-      link: { type: "doc" as const, id: chapter.slug },
-      items: chapter.exercises.map(exerciseItem),
-    };
+  chapter.exercises.length === 0 ? { type: "doc" as const, id: chapter.slug, label: chapter.title } : {
+    type: "category" as const,
+    label: chapter.title,
+    link: { type: "doc" as const, id: chapter.slug },
+    items: chapter.exercises.map(exerciseItem),
+  };
 
 /** The course, from the catalogue. */
 const sidebars: SidebarsConfig = {

@@ -6,13 +6,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import {
-  type CategoryEntry,
-  type ChapterEntry,
-  course,
-  type ExerciseEntry,
-  ROOT,
-} from "./course.ts";
+import { type CategoryEntry, type ChapterEntry, course, type ExerciseEntry, ROOT } from "./course.ts";
 import { type HomeData, homeData } from "./home-data.ts";
 import { highlight } from "./highlight.ts";
 import { measured } from "./measured.ts";
@@ -44,9 +38,7 @@ export function splitDocComment(
 ): { comment: string; rest: string } {
   const match = /^\s*\/\*\*([\s\S]*?)\*\/\s*\n?/.exec(source);
   if (!match) return { comment: "", rest: source };
-  const comment = match[1]!.split("\n").map((line) =>
-    line.replace(/^\s*\* ?/, "")
-  ).join("\n").trim();
+  const comment = match[1]!.split("\n").map((line) => line.replace(/^\s*\* ?/, "")).join("\n").trim();
   return { comment, rest: source.slice(match[0].length).trim() };
 }
 
@@ -69,9 +61,7 @@ async function markdownToHtml(
   });
   return html.replace(/href="([^"]+)"/g, (whole, url: string) => {
     const target = linkTarget(url, file);
-    return target
-      ? `href="${target.startsWith("/") ? baseUrl + target.slice(1) : target}"`
-      : whole;
+    return target ? `href="${target.startsWith("/") ? baseUrl + target.slice(1) : target}"` : whole;
   });
 }
 

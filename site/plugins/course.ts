@@ -90,8 +90,7 @@ function linksOf(slugs: Entry["needs"]): ChapterLink[] {
 }
 
 function chapterOf(entry: Entry, category: string): ChapterEntry {
-  const { slug, title, summary, problem, otherNames, level, tier, minutes } =
-    entry;
+  const { slug, title, summary, problem, otherNames, level, tier, minutes } = entry;
   return {
     slug,
     title,
@@ -119,8 +118,6 @@ export function course(): CategoryEntry[] {
     id,
     title,
     question,
-    chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) =>
-      chapterOf(entry, title)
-    ),
+    chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) => chapterOf(entry, title)),
   })).filter(({ chapters }) => chapters.length > 0);
 }

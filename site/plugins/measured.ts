@@ -94,9 +94,7 @@ function readAll<T>(folder: string, pick: (value: T) => boolean): T[] {
   if (!fs.existsSync(absolute)) return [];
   return fs.readdirSync(absolute, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".json")).sort()
-    .map((name) =>
-      JSON.parse(fs.readFileSync(path.join(absolute, name), "utf8")) as T
-    )
+    .map((name) => JSON.parse(fs.readFileSync(path.join(absolute, name), "utf8")) as T)
     .filter(pick);
 }
 

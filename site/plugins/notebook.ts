@@ -57,11 +57,7 @@ interface Notebook {
 }
 
 function joined(text: unknown): string {
-  return Array.isArray(text)
-    ? text.join("")
-    : typeof text === "string"
-    ? text
-    : "";
+  return Array.isArray(text) ? text.join("") : typeof text === "string" ? text : "";
 }
 
 function outputOf(raw: RawOutput): CellOutput[] {
@@ -147,9 +143,7 @@ export function chapterOf(file: string): ChapterEntry | undefined {
     path.sep,
     "/",
   ).replace(/\.ipynb$/, "");
-  return course().flatMap((category) => category.chapters).find((chapter) =>
-    chapter.slug === slug
-  );
+  return course().flatMap((category) => category.chapters).find((chapter) => chapter.slug === slug);
 }
 
 /** The Markdown of a notebook's page. The title leaves the text: the chapter's head shows it. */

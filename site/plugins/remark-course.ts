@@ -46,9 +46,7 @@ export function diagramSvg(source: string, where: string): string {
   const file = path.join(ROOT, "site", "diagrams", diagramFile(source));
   if (fs.existsSync(file)) return fs.readFileSync(file, "utf8");
   throw new Error(
-    `${where} has a diagram without a picture (${
-      path.basename(file)
-    }): run \`npm run diagrams\``,
+    `${where} has a diagram without a picture (${path.basename(file)}): run \`npm run diagrams\``,
   );
 }
 
@@ -59,9 +57,7 @@ function codeNode(node: Code, where: string): RootContent {
   if (node.lang === "mermaid") {
     return component("Diagram", { svg: diagramSvg(node.value, where) });
   }
-  const html = node.lang
-    ? highlight(node.value, node.lang)
-    : escapeHtml(node.value);
+  const html = node.lang ? highlight(node.value, node.lang) : escapeHtml(node.value);
   return component("StaticCode", { html, language: node.lang ?? "" });
 }
 

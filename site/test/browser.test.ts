@@ -58,16 +58,12 @@ function noBrowser(): string | undefined {
   if (!fs.existsSync(path.join(TOOLS, "node_modules"))) {
     return "the browser tools are not installed: npm ci --prefix .ci/tools/browser";
   }
-  return fs.existsSync(CHROMIUM)
-    ? undefined
-    : `there is no browser at ${CHROMIUM}; set CHROMIUM to one`;
+  return fs.existsSync(CHROMIUM) ? undefined : `there is no browser at ${CHROMIUM}; set CHROMIUM to one`;
 }
 
 const chapters = course().flatMap((category) => category.chapters);
 const chapter = `/${chapters[0]?.slug}`;
-const exercises = chapters.flatMap((each) =>
-  each.exercises.map(({ slug }) => `/${slug}`)
-);
+const exercises = chapters.flatMap((each) => each.exercises.map(({ slug }) => `/${slug}`));
 const kinds = [
   "/",
   "/catalogue",
@@ -101,9 +97,7 @@ describe.skipIf(reason !== undefined)(
         response.writeHead(made.status, Object.fromEntries(made.headers));
         response.end(new Uint8Array(await made.arrayBuffer()));
       });
-      await new Promise<void>((resolve) =>
-        server.listen(0, "127.0.0.1", resolve)
-      );
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const { chromium } = require("playwright-core") as {
         chromium: { launch(options: unknown): Promise<Browser> };
@@ -137,8 +131,7 @@ describe.skipIf(reason !== undefined)(
       const faults: string[] = [];
       page.on(
         "console",
-        (message) =>
-          faults.push(`console ${message.type()}: ${message.text()}`),
+        (message) => faults.push(`console ${message.type()}: ${message.text()}`),
       );
       page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
       page.on("request", (request) => {
@@ -164,13 +157,9 @@ describe.skipIf(reason !== undefined)(
       };
       const { violations } = await new AxeBuilder({ page }).exclude("pre code")
         .analyze();
-      return violations.filter(({ impact }) =>
-        impact === "serious" || impact === "critical"
-      )
+      return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, nodes }) =>
-          `${id}: ${
-            nodes.slice(0, 5).map(({ target }) => target.join(" ")).join(" | ")
-          }`
+          `${id}: ${nodes.slice(0, 5).map(({ target }) => target.join(" ")).join(" | ")}`
         );
     }
 
@@ -210,9 +199,7 @@ describe.skipIf(reason !== undefined)(
           }
         });
         await page.goto(origin + address, { waitUntil: "networkidle" });
-        const bytes = [...scripts].map((name) =>
-          gzipSync(fs.readFileSync(path.join(BUILD, name))).length
-        );
+        const bytes = [...scripts].map((name) => gzipSync(fs.readFileSync(path.join(BUILD, name))).length);
         expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(
           250_000,
         );

@@ -15,18 +15,12 @@ const ERRORS = [
 
 /** Of these sentences, those that a page does not show, and errors that it does. Short, unlike the page. */
 const wrong = (shown: string, own: readonly string[]) => [
-  ...own.filter((sentence) => !shown.includes(sentence)).map((sentence) =>
-    `missing: ${sentence}`
-  ),
-  ...ERRORS.filter((error) => shown.includes(error)).map((error) =>
-    `shown: ${error}`
-  ),
+  ...own.filter((sentence) => !shown.includes(sentence)).map((sentence) => `missing: ${sentence}`),
+  ...ERRORS.filter((error) => shown.includes(error)).map((error) => `shown: ${error}`),
 ];
 
 const chapters = course().flatMap((category) => category.chapters);
-const exercises = chapters.flatMap((chapter) =>
-  chapter.exercises.map((exercise) => ({ chapter, exercise }))
-);
+const exercises = chapters.flatMap((chapter) => chapter.exercises.map((exercise) => ({ chapter, exercise })));
 const reason = notBuilt();
 
 interface Cell {
@@ -73,9 +67,7 @@ describe.skipIf(reason !== undefined)(
         const shown = text(html);
         const sentences = sentencesOf(slug);
         expect(sentences.length).toBeGreaterThan(3);
-        const own = [title, ...objectives, ...sentences].map((sentence) =>
-          sentence.replaceAll("`", "")
-        );
+        const own = [title, ...objectives, ...sentences].map((sentence) => sentence.replaceAll("`", ""));
         expect(wrong(shown, own)).toEqual([]);
         const { cells } = JSON.parse(
           fs.readFileSync(
@@ -85,9 +77,7 @@ describe.skipIf(reason !== undefined)(
         ) as { cells: Cell[] };
         const code = cells.filter((cell) => cell.cell_type === "code");
         expect(html.match(/data-cell=/g)).toHaveLength(code.length);
-        const gates = code.filter((cell) =>
-          /=\s*predict\(/.test([cell.source].flat().join(""))
-        );
+        const gates = code.filter((cell) => /=\s*predict\(/.test([cell.source].flat().join("")));
         expect(html.match(/class="?gate-question/g) ?? []).toHaveLength(
           gates.length,
         );
@@ -124,9 +114,7 @@ describe.skipIf(reason !== undefined)(
 
     test("there is an index for the search", () => {
       expect(
-        fs.readdirSync(BUILD).some((name) =>
-          /^search-index.*\.json$/.test(name)
-        ),
+        fs.readdirSync(BUILD).some((name) => /^search-index.*\.json$/.test(name)),
       ).toBe(true);
     });
   },

@@ -33,9 +33,7 @@ function luminance(colour: string): number {
 
 /** Contrast of two colours, from 1 to 21. */
 function contrast(one: string, other: string): number {
-  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) =>
-    b - a
-  );
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light! + 0.05) / (dark! + 0.05);
 }
 

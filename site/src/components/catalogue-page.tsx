@@ -91,8 +91,7 @@ function Card({ chapter }: { chapter: ChapterEntry }): ReactNode {
       </p>
       {chapter.needs.length > 0 && (
         <p className="card-facts">
-          Read first:{" "}
-          {chapter.needs.map(({ slug, title }, index) => (
+          Read first: {chapter.needs.map(({ slug, title }, index) => (
             <span key={slug}>
               {index > 0 && ", "}
               <Link to={`/${slug}`}>{title}</Link>
@@ -127,8 +126,7 @@ export default function CataloguePage(
         <header className="chapter-head">
           <h1>Catalogue</h1>
           <p className="chapter-lead">
-            Every pattern here runs: without it, with it, and where it breaks.
-            What hurts?
+            Every pattern here runs: without it, with it, and where it breaks. What hurts?
           </p>
         </header>
         <form
@@ -144,9 +142,7 @@ export default function CataloguePage(
               onChange={(event) => change({ hurts: event.target.value })}
             >
               <option value="">anything</option>
-              {[...symptoms].map(([id, says]) => (
-                <option key={id} value={id}>{says}</option>
-              ))}
+              {[...symptoms].map(([id, says]) => <option key={id} value={id}>{says}</option>)}
             </select>
           </label>
           <label className="field">
@@ -177,22 +173,16 @@ export default function CataloguePage(
           />
         </form>
         <p role="status" className="count">
-          {found === all.length
-            ? `${all.length} chapters`
-            : `${found} of ${all.length} chapters`}
+          {found === all.length ? `${all.length} chapters` : `${found} of ${all.length} chapters`}
         </p>
         {categories.map((category) => {
-          const shown = category.chapters.filter((chapter) =>
-            matches(chapter, filter)
-          );
+          const shown = category.chapters.filter((chapter) => matches(chapter, filter));
           return shown.length > 0 && (
             <section key={category.id} aria-labelledby={category.id}>
               <h2 id={category.id}>{category.title}</h2>
               <p className="category-question">{category.question}</p>
               <ul className="cards">
-                {shown.map((chapter) => (
-                  <Card key={chapter.slug} chapter={chapter} />
-                ))}
+                {shown.map((chapter) => <Card key={chapter.slug} chapter={chapter} />)}
               </ul>
             </section>
           );

@@ -54,14 +54,10 @@ export function CellOutputs(
 ): ReactNode {
   if (outputs.length === 0) return null;
   const label = (position: number) =>
-    `Output of cell ${index + 1}${
-      outputs.length > 1 ? `, part ${position + 1}` : ""
-    }`;
+    `Output of cell ${index + 1}${outputs.length > 1 ? `, part ${position + 1}` : ""}`;
   return (
     <div className="cell-outputs">
-      {outputs.map((output, position) => (
-        <Output key={position} output={output} label={label(position)} />
-      ))}
+      {outputs.map((output, position) => <Output key={position} output={output} label={label(position)} />)}
     </div>
   );
 }

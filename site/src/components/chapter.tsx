@@ -29,16 +29,13 @@ export function ChapterHead({ chapter }: { chapter: ChapterEntry }): ReactNode {
         <div>
           <dt>Length</dt>
           <dd>
-            {TIERS[chapter.tier] ?? chapter.tier}, about {chapter.minutes}{" "}
-            minutes, {chapter.level}
+            {TIERS[chapter.tier] ?? chapter.tier}, about {chapter.minutes} minutes, {chapter.level}
           </dd>
         </div>
         <div>
           <dt>Read first</dt>
           <dd>
-            {chapter.needs.length > 0
-              ? <Links to={chapter.needs} />
-              : "nothing"}
+            {chapter.needs.length > 0 ? <Links to={chapter.needs} /> : "nothing"}
           </dd>
         </div>
         {chapter.otherNames.length > 0 && (

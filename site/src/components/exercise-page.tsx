@@ -26,8 +26,8 @@ function InTerminal({ data }: { data: ExercisePageData }): ReactNode {
         <li>
           Check your answer:
           <StaticCode html={command} language="bash" label="Command" />
-          It says which behaviour is violated, what was seen instead, and draws
-          the shortest schedule that shows it.
+          It says which behaviour is violated, what was seen instead, and draws the shortest schedule that
+          shows it.
         </li>
         <li>
           Ask for the second hint, then for the third:

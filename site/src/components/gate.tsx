@@ -6,14 +6,7 @@
  */
 import { useLocation } from "@docusaurus/router";
 import type { GateData } from "@site/../src/learn/gate.ts";
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 
 /** `"shown"`: the reader asked for the outcome without a prediction. */
 type Choice = GateData["truth"] | "shown";
@@ -106,9 +99,7 @@ export function GateQuestion(
             <span className="gate-key" aria-hidden="true">{key}</span>
             <span>{text}</span>
             {open && holds && <span className="gate-mark">it held</span>}
-            {open && !holds && choice === key && (
-              <span className="gate-mark">your choice</span>
-            )}
+            {open && !holds && choice === key && <span className="gate-mark">your choice</span>}
           </button>
         ))}
       </div>
@@ -179,9 +170,7 @@ export function GateFeedback(): ReactNode {
         </p>
       )}
       <p>
-        <strong>{chosen?.holds ? "As you said:" : "What happened:"}</strong>
-        {" "}
-        {truth.text}. {truth.feedback}
+        <strong>{chosen?.holds ? "As you said:" : "What happened:"}</strong> {truth.text}. {truth.feedback}
       </p>
     </div>
   );

@@ -13,14 +13,12 @@ const WAYS = [
   {
     to: "/catalogue",
     title: "Start from what hurts",
-    text:
-      "The catalogue finds patterns by symptom, in the words of somebody on call.",
+    text: "The catalogue finds patterns by symptom, in the words of somebody on call.",
   },
   {
     to: "/about/how-to-study",
     title: "See how to study",
-    text:
-      "Predict, run, break, build. In the page, in Jupyter or VS Code, and in a terminal.",
+    text: "Predict, run, break, build. In the page, in Jupyter or VS Code, and in a terminal.",
   },
 ];
 
@@ -32,13 +30,11 @@ const PROMISES = [
   },
   {
     title: "You say it first",
-    text:
-      "A decisive outcome opens when you have predicted it. What is only watched is soon forgotten.",
+    text: "A decisive outcome opens when you have predicted it. What is only watched is soon forgotten.",
   },
   {
     title: "Patterns break here",
-    text:
-      "Each chapter shows the setting or fault that defeats its pattern, and which assumption fell.",
+    text: "Each chapter shows the setting or fault that defeats its pattern, and which assumption fell.",
   },
   {
     title: "Your code is tried",
@@ -64,16 +60,14 @@ export default function HomePage({ data }: { data: HomeData }): ReactNode {
             <div className="home-schedule">
               <div>
                 <p>
-                  Payment is back, and cold: its first answers take longer.
-                  Every caller comes at once, because every caller was waiting.
-                  That is more than it bears, so it dies, and they wait again.
-                  The cause is gone; the loop feeds itself.
+                  Payment is back, and cold: its first answers take longer. Every caller comes at once,
+                  because every caller was waiting. That is more than it bears, so it dies, and they wait
+                  again. The cause is gone; the loop feeds itself.
                 </p>
                 <p>
                   Failures like this live in the <em>order</em>{" "}
-                  of messages. Here a scenario plays thousands of orders, finds
-                  one that breaks a promise, makes it as short as it can, and
-                  draws it. This picture was drawn by the run itself.
+                  of messages. Here a scenario plays thousands of orders, finds one that breaks a promise,
+                  makes it as short as it can, and draws it. This picture was drawn by the run itself.
                 </p>
               </div>
               <figure

@@ -1,16 +1,10 @@
 import Link from "@docusaurus/Link";
-import type {
-  Bench,
-  Campaign,
-  Determinism,
-  Measured,
-} from "@site/plugins/measured.ts";
+import type { Bench, Campaign, Determinism, Measured } from "@site/plugins/measured.ts";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
 import { StaticCode } from "./static-code.tsx";
 
-const number = (value: number) =>
-  value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
+const number = (value: number) => value.toLocaleString("en", { maximumFractionDigits: value < 10 ? 1 : 0 });
 
 /** What to do when nothing has been measured yet. */
 function Missing(
@@ -41,9 +35,7 @@ function Table(
           {rows.map((row, index) => (
             <tr key={index}>
               {row.map((cell, column) =>
-                column === 0
-                  ? <th key={column} scope="row">{cell}</th>
-                  : <td key={column}>{cell}</td>
+                column === 0 ? <th key={column} scope="row">{cell}</th> : <td key={column}>{cell}</td>
               )}
             </tr>
           ))}
@@ -58,12 +50,9 @@ function BenchTable({ bench }: { bench: Bench }): ReactNode {
   const cellOf = (name: string, runtime: Bench["runtimes"][number]) => {
     const row = runtime.rows.find((each) => each.name === name);
     if (!row) return "–";
-    return `${number(row.ns)} ns${
-      row.ratio === undefined ? "" : ` (${row.ratio.toFixed(2)})`
-    }`;
+    return `${number(row.ns)} ns${row.ratio === undefined ? "" : ` (${row.ratio.toFixed(2)})`}`;
   };
-  const noteOf = (name: string) =>
-    bench.runtimes[0]?.rows.find((row) => row.name === name)?.note;
+  const noteOf = (name: string) => bench.runtimes[0]?.rows.find((row) => row.name === name)?.note;
   const { cpu, cores, memoryGiB } = bench.machine;
   return (
     <section aria-labelledby={`bench-${bench.name}`}>
@@ -84,17 +73,13 @@ function BenchTable({ bench }: { bench: Bench }): ReactNode {
       />
       {bench.verdicts?.map(({ runtime, says, measured, atMost, met }) => (
         <p key={runtime + says} className="bench-verdict">
-          {runtime}: {says} is {measured.toFixed(2)}; the aim is at most{" "}
-          {atMost}: {met ? "met" : "not met"}.
+          {runtime}: {says} is {measured.toFixed(2)}; the aim is at most {atMost}: {met ? "met" : "not met"}.
         </p>
       ))}
       <p className="bench-source">
-        {bench.date}, commit <code>{bench.commit}</code>, {cpu}, {cores} cores,
-        {" "}
-        {memoryGiB} GiB. {bench.method}.{" "}
-        {Object.entries(bench.packages).map(([name, version]) =>
-          `${name} ${version}`
-        ).join(", ")}.
+        {bench.date}, commit <code>{bench.commit}</code>, {cpu}, {cores} cores, {memoryGiB} GiB.{" "}
+        {bench.method}.{" "}
+        {Object.entries(bench.packages).map(([name, version]) => `${name} ${version}`).join(", ")}.
       </p>
     </section>
   );
@@ -137,13 +122,10 @@ function CampaignTables({ campaign }: { campaign: Campaign }): ReactNode {
         >
           <h4 id={`kill-${exercise.exercise}`}>{exercise.exercise}</h4>
           <p>
-            {number(exercise.falseAlarms)} false alarms in{" "}
-            {number(exercise.schedules)} schedules of {exercise.right.length}
+            {number(exercise.falseAlarms)} false alarms in {number(exercise.schedules)} schedules of{" "}
+            {exercise.right.length} right answers. {exercise.mutants.filter(({ killed }) => killed).length} of
             {" "}
-            right answers.{" "}
-            {exercise.mutants.filter(({ killed }) => killed).length} of{" "}
-            {exercise.mutants.length}{" "}
-            wrong answers were caught by the property that they break.
+            {exercise.mutants.length} wrong answers were caught by the property that they break.
           </p>
           <Table
             label={`Wrong answers of ${exercise.exercise}`}
@@ -159,9 +141,7 @@ function CampaignTables({ campaign }: { campaign: Campaign }): ReactNode {
               name,
               says,
               kills,
-              `${killed ? "yes" : "no"}: ${number(failing)} of ${
-                number(schedules)
-              }`,
+              `${killed ? "yes" : "no"}: ${number(failing)} of ${number(schedules)}`,
             ])}
           />
         </section>
@@ -174,14 +154,12 @@ function SameEverywhere({ found }: { found: Determinism }): ReactNode {
   return (
     <>
       <p>
-        {number(found.runs)} runs ({found.scenarios.length} scenarios,{" "}
-        {number(found.seeds)} seeds, with and without their patterns) on{" "}
-        {found.runtimes.join(", ")}: {found.differences.length}{" "}
+        {number(found.runs)} runs ({found.scenarios.length} scenarios, {number(found.seeds)}{" "}
+        seeds, with and without their patterns) on {found.runtimes.join(", ")}: {found.differences.length}
+        {" "}
         differences in trace or result.
       </p>
-      {found.missing.length > 0 && (
-        <p>Not compared: {found.missing.join(", ")}.</p>
-      )}
+      {found.missing.length > 0 && <p>Not compared: {found.missing.join(", ")}.</p>}
       {found.commit && (
         <p className="bench-source">
           {found.date}, commit <code>{found.commit}</code>.
@@ -205,22 +183,19 @@ export default function MeasurementsPage(
         <header className="chapter-head">
           <h1>Measurements</h1>
           <p className="chapter-lead">
-            Every figure names its commit, its machine and its command. A
-            benchmark decides nothing here; wrong answers that pass do.
+            Every figure names its commit, its machine and its command. A benchmark decides nothing here;
+            wrong answers that pass do.
           </p>
         </header>
         <div className="measured markdown">
           <section aria-labelledby="benchmarks">
             <h2 id="benchmarks">Beside its peers</h2>
             <p>
-              Peers run in the same minutes on the same machine. Absolute times
-              belong to that machine; the ratios are what counts. Peers that do
-              more are named as such.
+              Peers run in the same minutes on the same machine. Absolute times belong to that machine; the
+              ratios are what counts. Peers that do more are named as such.
             </p>
             {benches.length > 0
-              ? benches.map((bench) => (
-                <BenchTable key={bench.name} bench={bench} />
-              ))
+              ? benches.map((bench) => <BenchTable key={bench.name} bench={bench} />)
               : (
                 <Missing
                   what="There are no benchmark results in this copy of the course."
@@ -231,9 +206,7 @@ export default function MeasurementsPage(
           <section aria-labelledby="determinism">
             <h2 id="determinism">One seed, one run, everywhere</h2>
             {determinism.length > 0
-              ? determinism.map((found, index) => (
-                <SameEverywhere key={index} found={found} />
-              ))
+              ? determinism.map((found, index) => <SameEverywhere key={index} found={found} />)
               : (
                 <Missing
                   what="This copy of the course holds no comparison of runtimes."
@@ -244,14 +217,11 @@ export default function MeasurementsPage(
           <section aria-labelledby="campaigns">
             <h2 id="campaigns">Many seeds</h2>
             <p>
-              A scenario that was not refuted in so many schedules may still be
-              wrong: nothing found in N fresh seeds bounds the rate below 3/N at
-              95 %, under this scheduler.
+              A scenario that was not refuted in so many schedules may still be wrong: nothing found in N
+              fresh seeds bounds the rate below 3/N at 95 %, under this scheduler.
             </p>
             {campaigns.length > 0
-              ? campaigns.map((campaign) => (
-                <CampaignTables key={campaign.slug} campaign={campaign} />
-              ))
+              ? campaigns.map((campaign) => <CampaignTables key={campaign.slug} campaign={campaign} />)
               : (
                 <Missing
                   what="There are no campaign results in this copy of the course."

@@ -37,9 +37,9 @@ function bars(
     if (count === 0) return [];
     const height = Math.max(3, Math.round(room * Math.min(1, count / most)));
     const x = (WIDTH * stretch.atMs / minute.endMs).toFixed(1);
-    return `M${x} ${UP}h${(width - 1.5).toFixed(1)}v${
-      pick === "answered" ? -height : height
-    }h${(1.5 - width).toFixed(1)}z`;
+    return `M${x} ${UP}h${(width - 1.5).toFixed(1)}v${pick === "answered" ? -height : height}h${
+      (1.5 - width).toFixed(1)
+    }z`;
   }).join("");
 }
 

@@ -27,16 +27,12 @@ function linesOf(outages: Minute["outages"], endMs: number): Told["lines"] {
   const lines = outages.flatMap(({ fromMs, toMs }, index) => [
     {
       atMs: fromMs,
-      text: index === 0
-        ? "Payment crashes."
-        : "It dies again: more calls at once than a cold service bears.",
+      text: index === 0 ? "Payment crashes." : "It dies again: more calls at once than a cold service bears.",
     },
     ...(toMs < endMs
       ? [{
         atMs: toMs,
-        text: index === 0
-          ? "Payment is repaired and boots."
-          : "It boots again.",
+        text: index === 0 ? "Payment is repaired and boots." : "It boots again.",
       }]
       : []),
   ]);
@@ -58,8 +54,7 @@ export async function playOutage(caller: Caller, seed: number): Promise<Told> {
   const last = stretches.length - 1;
   for (const event of run.trace.events) {
     if (event.kind !== "receive" || event.host !== "shop") continue;
-    const stretch =
-      stretches[Math.min(last, Math.floor(event.atMs / STRETCH_MS))]!;
+    const stretch = stretches[Math.min(last, Math.floor(event.atMs / STRETCH_MS))]!;
     if (event.label === "ok") stretch.answered++;
     else stretch.failed++;
   }

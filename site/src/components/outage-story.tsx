@@ -114,9 +114,7 @@ function Controls({ film, label }: { film: Film; label: string }): ReactNode {
 function Told({ film }: { film: Film }): ReactNode {
   const lines = film.told?.lines.filter(({ atMs }) => atMs <= film.shownMs) ??
     [];
-  return (
-    <p className="film-line" aria-live="polite">{lines.at(-1)?.text ?? " "}</p>
-  );
+  return <p className="film-line" aria-live="polite">{lines.at(-1)?.text ?? " "}</p>;
 }
 
 const LEGEND = [
@@ -138,19 +136,17 @@ function Verdict({ told, chosen }: { told: Told; chosen: string }): ReactNode {
   if (told.recovered && told.outages.length === 1) {
     return (
       <p className="film-verdict">
-        This time the callers happened to come one after another, and it stayed
-        up. It is a matter of milliseconds: try another seed.
+        This time the callers happened to come one after another, and it stayed up. It is a matter of
+        milliseconds: try another seed.
       </p>
     );
   }
   return (
     <p className="film-verdict">
-      {chosen === "b" ? "As you said. " : "It did not recover. "}The fault
-      lasted {fault} s, the outage {outage} s
-      {told.recovered ? "" : ", and it had not ended when the run was over"}.
-      {" "}
-      {told.whileDown.toLocaleString("en")}{" "}
-      calls were made to a service that was not there.
+      {chosen === "b" ? "As you said. " : "It did not recover. "}The fault lasted {fault} s, the outage{" "}
+      {outage} s
+      {told.recovered ? "" : ", and it had not ended when the run was over"}.{" "}
+      {told.whileDown.toLocaleString("en")} calls were made to a service that was not there.
     </p>
   );
 }
@@ -184,13 +180,9 @@ function WithBreaker({ seed }: { seed: number }): ReactNode {
       {film.shownMs >= told.endMs && (
         <>
           <p className="film-verdict">
-            The same seed, the same fault: the outage{" "}
-            {told.recovered ? "ended" : "lasted"} after {seconds(told.downMs)}
-            {" "}
-            s. {told.whileDown}{" "}
-            {told.whileDown === 1 ? "call was" : "calls were"}{" "}
-            made to a service that was not there, and{" "}
-            {told.answered.toLocaleString("en")} were answered.
+            The same seed, the same fault: the outage {told.recovered ? "ended" : "lasted"} after{" "}
+            {seconds(told.downMs)} s. {told.whileDown} {told.whileDown === 1 ? "call was" : "calls were"}{" "}
+            made to a service that was not there, and {told.answered.toLocaleString("en")} were answered.
           </p>
           <p className="film-next">
             <Link
@@ -227,11 +219,9 @@ export function OutageStory({ plan }: { plan: OutagePlan }): ReactNode {
   return (
     <section className="story" aria-label="An outage">
       <p className="story-text">
-        Ten callers ask <em>payment</em> ten times a second. At second {crashed}
-        {" "}
-        it crashes, at second {repaired}{" "}
-        it is repaired. The callers are ordinary: one whose call failed waits a
-        moment and calls again.{" "}
+        Ten callers ask <em>payment</em> ten times a second. At second {crashed} it crashes, at second{" "}
+        {repaired}{" "}
+        it is repaired. The callers are ordinary: one whose call failed waits a moment and calls again.{" "}
         <strong>What happens at second {repaired}?</strong>
       </p>
       <div className="gate-options" role="group" aria-label="Your prediction">
@@ -279,8 +269,8 @@ export function OutageStory({ plan }: { plan: OutagePlan }): ReactNode {
         <>
           <Verdict told={told} chosen={chosen} />
           <p className="film-token">
-            Played in your browser just now, not a recording. Seed{" "}
-            {seed}, in a terminal: <code>npm run replay {told.token}</code>{" "}
+            Played in your browser just now, not a recording. Seed {seed}, in a terminal:{" "}
+            <code>npm run replay {told.token}</code>{" "}
             <button type="button" className="link-button" onClick={again}>
               Try another seed
             </button>

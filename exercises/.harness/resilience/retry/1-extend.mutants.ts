@@ -26,8 +26,7 @@ export const mutants = defineMutants({
       token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "      for (let attempt = 1;; attempt++) {",
-        replace:
-          "      budget.take();\n      for (let attempt = 1;; attempt++) {",
+        replace: "      budget.take();\n      for (let attempt = 1;; attempt++) {",
       }],
     },
     {
@@ -36,8 +35,7 @@ export const mutants = defineMutants({
       kills: "Retries end when the budget is empty",
       token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
-        find:
-          "          options.signal?.throwIfAborted();\n          if (attempt === maxAttempts",
+        find: "          options.signal?.throwIfAborted();\n          if (attempt === maxAttempts",
         replace:
           "          options.signal?.throwIfAborted();\n          budget.deposit();\n          if (attempt === maxAttempts",
       }],
@@ -87,8 +85,7 @@ export const mutants = defineMutants({
       kills: "What cannot be in time is given up at once",
       token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
-        find:
-          "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n",
+        find: "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n",
         replace: "",
       }, {
         find: "          await clock.sleep(waitMs, options);",
@@ -102,8 +99,7 @@ export const mutants = defineMutants({
       kills: "No attempt begins at or after the deadline",
       token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
-        find:
-          "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n",
+        find: "          if (clock.nowMs() + waitMs >= deadlineMs) throw error;\n",
         replace: "",
       }],
     },
@@ -113,8 +109,7 @@ export const mutants = defineMutants({
       kills: "No attempt begins at or after the deadline",
       token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
-        find:
-          '      if (leftMs <= 0) throw new Error("Cannot begin: the caller has no time left");\n',
+        find: '      if (leftMs <= 0) throw new Error("Cannot begin: the caller has no time left");\n',
         replace: "",
       }],
     },
@@ -165,8 +160,7 @@ export const mutants = defineMutants({
       token: "resilience/retry#limits@1:1-extend:0",
       edits: [{
         find: "const waitMs = wishMs + random.next() * ceilingMs;",
-        replace:
-          "const waitMs = Math.min(maxDelayMs, wishMs + random.next() * ceilingMs);",
+        replace: "const waitMs = Math.min(maxDelayMs, wishMs + random.next() * ceilingMs);",
       }],
     },
   ],

@@ -16,8 +16,7 @@ export const mutants = defineMutants({
       token: "resilience/retry#waves@1:2-repair:0",
       edits: [{
         find: "await clock.sleep(random.next() * ceilingMs, options);",
-        replace:
-          "random.next();\n        await clock.sleep(ceilingMs, options);",
+        replace: "random.next();\n        await clock.sleep(ceilingMs, options);",
       }],
     },
     {
@@ -27,8 +26,7 @@ export const mutants = defineMutants({
       token: "resilience/retry#waves@1:2-repair:0",
       edits: [{
         find: "await clock.sleep(random.next() * ceilingMs, options);",
-        replace:
-          "await clock.sleep(Math.min(ceilingMs + random.next() * 10, maxDelayMs), options);",
+        replace: "await clock.sleep(Math.min(ceilingMs + random.next() * 10, maxDelayMs), options);",
       }],
     },
     {
@@ -38,8 +36,7 @@ export const mutants = defineMutants({
       token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find: "  return {\n    async execute",
-        replace:
-          "  const share = random.next();\n  return {\n    async execute",
+        replace: "  const share = random.next();\n  return {\n    async execute",
       }, { find: "random.next() * ceilingMs", replace: "share * ceilingMs" }],
     },
     {
@@ -85,8 +82,7 @@ export const mutants = defineMutants({
     {
       id: "P06",
       says: "repeats every error",
-      kills:
-        "An error that cannot pass is not repeated, and comes out as it is",
+      kills: "An error that cannot pass is not repeated, and comes out as it is",
       token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find: "attempt >= maxAttempts || !isTransient(error)",
@@ -96,8 +92,7 @@ export const mutants = defineMutants({
     {
       id: "one-more",
       says: "counts retries instead of attempts",
-      kills:
-        "A call is made at most maxAttempts times, and its last error comes out",
+      kills: "A call is made at most maxAttempts times, and its last error comes out",
       token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{
         find: "attempt >= maxAttempts",

@@ -15,8 +15,7 @@ export const mutants = defineMutants({
       kills: "A patch that is accepted does no harm in production",
       token: "resilience/retry#review@1:3-review:0",
       edits: [{
-        find:
-          '{ accept: false, because: { callers: 1, trouble: "answers lost", troubleMs: 200 } }',
+        find: '{ accept: false, because: { callers: 1, trouble: "answers lost", troubleMs: 200 } }',
         replace: "{ accept: true }",
       }],
     },
@@ -37,8 +36,7 @@ export const mutants = defineMutants({
       kills: "A patch that is accepted does no harm in production",
       token: "resilience/retry#review@1:3-review:0",
       edits: [{
-        find:
-          '{ accept: false, because: { callers: 30, trouble: "503", troubleMs: 2_000, patienceMs: 60 } }',
+        find: '{ accept: false, because: { callers: 30, trouble: "503", troubleMs: 2_000, patienceMs: 60 } }',
         replace: "{ accept: true }",
       }],
     },
@@ -48,8 +46,7 @@ export const mutants = defineMutants({
       kills: "A patch that is accepted does no harm in production",
       token: "resilience/retry#review@1:3-review:0",
       edits: [{
-        find:
-          '{ accept: false, because: { callers: 1, calls: 200, trouble: "half", troubleMs: 20_000 } }',
+        find: '{ accept: false, because: { callers: 1, calls: 200, trouble: "half", troubleMs: 20_000 } }',
         replace: "{ accept: true }",
       }],
     },
@@ -83,8 +80,7 @@ export const mutants = defineMutants({
       edits: [{
         find:
           '{ accept: false, because: { callers: 50, trouble: "429", troubleMs: 100, retryAfterMs: 1_000 } }',
-        replace:
-          '{ accept: false, because: { callers: 50, trouble: "down", troubleMs: 500 } }',
+        replace: '{ accept: false, because: { callers: 50, trouble: "down", troubleMs: 500 } }',
       }],
     },
     {
