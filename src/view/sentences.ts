@@ -79,9 +79,20 @@ function faultSentences(trace: Trace): string[] {
   ];
 }
 
+/** A story within one host is told by its notes; its states have sentences of their own. */
+function withoutMessages(trace: Trace): string[] {
+  const notes = trace.events.filter((event) => event.kind === "note");
+  if (notes.length === 0) {
+    return trace.events.some(({ kind }) => kind === "state") ? [] : ["No message is sent."];
+  }
+  const told = notes.slice(-5).map(({ text, atMs }) => `${text} at ${moment(atMs, trace.endMs)}`);
+  const before = notes.length > 5 ? `after ${count(notes.length - 5, "other note")}: ` : "";
+  return [`${sentence(before + told.join("; "))}.`];
+}
+
 function messageSentences(trace: Trace): string[] {
   const all = flights(trace);
-  if (all.length === 0) return ["No message is sent."];
+  if (all.length === 0) return withoutMessages(trace);
   const links = new Map<
     string,
     { from: string; to: string; asked: Map<string, number>; answered: Map<string, number>; lost: Flight[] }

@@ -208,6 +208,20 @@ describe("sentences", () => {
     };
     expect(sentences(many).at(-1)).toContain("does not hold");
   });
+  test("tell a story without messages by its notes", () => {
+    const notes = ["a pass is taken", "it ends in failure"].map((text, seq) => ({
+      kind: "note" as const,
+      seq,
+      atMs: 5 * seq,
+      host: "shop",
+      text,
+    }));
+    const told = sentences({ ...run, trace: { hosts: ["shop"], events: notes, endMs: 10 } });
+    expect(told[1]).toBe("A pass is taken at 0 ms; it ends in failure at 5 ms.");
+    expect(sentences({ ...run, trace: { hosts: ["shop"], events: [], endMs: 10 } })[1]).toBe(
+      "No message is sent.",
+    );
+  });
   test("speak of a fleet as of one", () => {
     const script = new Script(["db", ...Array.from({ length: 9 }, (_, i) => `board-${i}`)]);
     for (let i = 0; i < 9; i++) script.arrive(1, script.send(0, `board-${i}`, "db", "get"));
