@@ -61,7 +61,7 @@ async function runCommand(
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
-    env: { CI: "1", NO_COLOR: "1", FORCE_COLOR: "0" },
+    env: { CI: "1", NO_COLOR: "1" },
   }).spawn();
   let late = false;
   const limit = setTimeout(() => {
