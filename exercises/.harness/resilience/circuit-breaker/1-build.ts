@@ -1,4 +1,4 @@
-import { defineScenario, type Make } from "#src/check/scenario.ts";
+import type { Make } from "#src/check/scenario.ts";
 import { check, defineHarness } from "#src/grade/harness.ts";
 import { contextOf, type Policy, Refused } from "#src/ports/policy.ts";
 import { untilAborted } from "#src/pure/race.ts";
@@ -10,96 +10,8 @@ import {
   outage,
   overlap,
 } from "#patterns/resilience/circuit-breaker.scenario.ts";
-import type { World } from "#src/sim/world.ts";
+import { passes } from "./1-build.scenario.ts";
 import type * as Answer from "./1-build.stub.ts";
-
-/** The small print of passes: one host, no network. */
-const passes = defineScenario({
-  id: "resilience/circuit-breaker#passes",
-  version: 1,
-  variants: {},
-  async play(world: World, make: Make<Answer.Gate>) {
-    const result = await world.host("shop", async (shop) => {
-      const end = (gate: Answer.Gate, outcomes: readonly ("success" | "failure" | "ignored")[]) => {
-        try {
-          for (const outcome of outcomes) gate.enter().end(outcome);
-        } catch (error) {
-          if (!(error instanceof Refused)) throw error; // a wrong gate; what it refuses is asked below
-        }
-      };
-      const refusal = (gate: Answer.Gate): Refused | undefined => {
-        try {
-          gate.enter().end("ignored");
-        } catch (error) {
-          if (error instanceof Refused) return error;
-          throw error;
-        }
-        return undefined;
-      };
-      const twiceGate = make(shop);
-      for (let index = 0; index < 3; index++) {
-        const pass = twiceGate.enter();
-        pass.end("failure");
-        pass.end("failure");
-      }
-      const twice = refusal(twiceGate) === undefined;
-      const ignoredGate = make(shop);
-      end(ignoredGate, Array(20).fill("ignored"));
-      const ignored = refusal(ignoredGate) === undefined;
-      const neitherGate = make(shop);
-      end(neitherGate, ["failure", "failure", "failure", "failure", "ignored", "failure"]);
-      const neither = refusal(neitherGate) !== undefined;
-      const row = make(shop);
-      end(row, ["failure", "failure", "success", "failure", "failure", "failure", "failure"]);
-      const four = refusal(row) === undefined;
-      end(row, ["failure"]);
-      const five = refusal(row) !== undefined;
-      await shop.clock.sleep(5_100);
-      end(row, ["success", "failure", "failure", "failure", "failure"]);
-      const again = refusal(row) === undefined;
-      const told = make(shop);
-      for (let index = 0; index < 5; index++) {
-        await shop.clock.sleep(200);
-        end(told, ["failure"]);
-      }
-      await shop.clock.sleep(2_000);
-      const toldMs = refusal(told)?.retryAfterMs;
-      const silent = make(shop);
-      end(silent, Array(5).fill("failure"));
-      const quiet = make(shop);
-      end(quiet, Array(5).fill("failure"));
-      await shop.clock.sleep(5_100); // both are half-open, with probes that end at 7.1 s
-      silent.enter();
-      quiet.enter();
-      await shop.clock.sleep(2_100);
-      const tooSoon = refusal(silent) === undefined;
-      await shop.clock.sleep(5_000); // the cooldown after the limit ended at 12.1 s, whether or not anybody looked
-      const tooLate = refusal(quiet) !== undefined;
-      const next = tooLate || refusal(quiet) === undefined; // the one before was let in, and ended as ignored
-      return { four, five, again, twice, ignored, neither, toldMs, tooSoon, tooLate, next };
-    });
-    return result!;
-  },
-  properties: {
-    "The fifth failure in a row opens the circuit, and no earlier one": ({ four, five, again }) => {
-      if (!four) return "two failures, a success and four failures opened it";
-      if (!five) return "five failures in a row did not open it";
-      return again || "after it had closed again, four failures opened it";
-    },
-    "A pass that is ended twice counts once": ({ twice }) =>
-      twice || "three passes, each ended twice in failure, opened the circuit",
-    "An ignored outcome counts neither way": ({ ignored, neither, next }) => {
-      if (!ignored) return "twenty ignored outcomes opened the circuit";
-      if (!neither) return "an ignored outcome among five failures kept the circuit closed";
-      return next || "after a probe that ended as ignored, the next one was refused";
-    },
-    "A probe that runs out of time fails at that moment": ({ tooSoon, tooLate }) =>
-      tooSoon ? "just after the limit the next one was let in" : !tooLate ||
-        "a limit and a cooldown after the probe began nobody was let in",
-    "A refusal says how long the cooldown still lasts": ({ toldMs }) =>
-      toldMs === 3_000 || `2 s into a cooldown of 5 s it said ${toldMs} ms`,
-  },
-});
 
 /** Runs calls under a gate, as the stories want it. */
 const policyOf = (gate: Answer.Gate): Policy => ({

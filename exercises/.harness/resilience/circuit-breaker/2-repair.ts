@@ -13,7 +13,12 @@ import type { World } from "#src/sim/world.ts";
 import type { Policy } from "#src/ports/policy.ts";
 import type * as Answer from "./2-repair.stub.ts";
 
-const five: readonly TimedCall[] = [0, 10, 20, 30, 40].map((atMs) => ({ atMs, ends: "badly" })); // opens at 45 ms
+/** They open it at 45 ms. */
+const five: readonly TimedCall[] = [0, 10, 20, 30, 40].map((atMs) => ({
+  atMs,
+  ends: "badly",
+  ...(atMs === 40 && { name: "the fifth failure" }),
+}));
 
 /** The small print, by timetable. */
 const details = defineScenario({
@@ -22,24 +27,35 @@ const details = defineScenario({
   variants: {},
   async play(world: World, guard: Make<Policy>) {
     const seen = await world.host("shop", async (shop) => {
-      const of = async (...calls: TimedCall[]) => (await fates(shop, guard(shop), calls)).join(" ");
+      const of = async (story: string, ...calls: TimedCall[]) => {
+        shop.note(`a new guard: ${story}`);
+        return (await fates(shop, guard(shop), calls)).join(" ");
+      };
       const probe = 5_100;
+      const next = (atMs: number): TimedCall => ({ atMs, ends: "well", name: "another call" });
       return {
-        hanging: await of({ atMs: 0, ends: "never" }, { atMs: 10, ends: "well" }, { atMs: 20, ends: "well" }),
+        hanging: await of(
+          "one call hangs",
+          { atMs: 0, ends: "never", name: "the first call" },
+          next(10),
+          next(20),
+        ),
         silent: await of(
-          { atMs: probe, ends: "never" },
-          ...[5_200, 10_000, 10_200, 15_000].map((atMs): TimedCall => ({ atMs, ends: "well" })),
-          { atMs: 15_200, ends: "well" },
+          "its probe never ends",
+          { atMs: probe, ends: "never", name: "the probe" },
+          ...[5_200, 10_000, 10_200, 15_000, 15_200].map(next),
           ...five,
         ),
         cancelled: await of(
-          { atMs: probe, ends: "never", cancelledAfterMs: 100 },
-          { atMs: probe + 50, ends: "well" },
-          { atMs: probe + 150, ends: "well" },
+          "its probe is cancelled",
+          { atMs: probe, ends: "never", cancelledAfterMs: 100, name: "the probe" },
+          next(probe + 50),
+          next(probe + 150),
           ...five,
         ),
         ignored: await of(
-          { atMs: 200, ends: "well" },
+          "refusals inside, and cancellations",
+          next(200),
           ...[0, 10, 20, 30, 40, 50].map((atMs): TimedCall => ({ atMs, ends: "refused" })),
           ...[60, 70, 80, 90, 100, 110].map((atMs): TimedCall => ({
             atMs,
@@ -48,9 +64,10 @@ const details = defineScenario({
           })),
         ),
         inside: await of(
-          { atMs: probe, ends: "refused" },
-          { atMs: probe + 50, ends: "well" },
-          { atMs: probe + 100, ends: "well" },
+          "its probe is refused inside",
+          { atMs: probe, ends: "refused", name: "the probe" },
+          next(probe + 50),
+          next(probe + 100),
           ...five,
         ),
       };

@@ -132,7 +132,9 @@ const entrants = defineScenario({
     };
     const refuted: Record<string, string | undefined> = {};
     for (const [name, make] of Object.entries(makers)) {
-      refuted[name] = await world.host(name.replaceAll(" ", "-"), (host) => refutation(host, make, cases));
+      const seen = await world.host(name.replaceAll(" ", "-"), (host) => refutation(host, make, cases));
+      refuted[name] = seen;
+      world.note(`${name}: ${seen ?? "passed every case"}`);
     }
     return { cases: cases.length, refuted };
   },

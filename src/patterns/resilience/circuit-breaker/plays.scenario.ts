@@ -81,6 +81,8 @@ export interface TimedCall {
   readonly takesMs?: number;
   /** When its caller gives up, in milliseconds after it began. */
   readonly cancelledAfterMs?: number;
+  /** With a name the trace tells what becomes of it. */
+  readonly name?: string;
 }
 
 /** Plays a timetable on one host, without a network, and answers of each call whether it was made. */
@@ -89,21 +91,27 @@ export function fates(
   guard: Policy,
   calls: readonly TimedCall[],
 ): Promise<("made" | "refused")[]> {
-  return Promise.all(calls.map(async ({ atMs, ends, takesMs = 5, cancelledAfterMs }) => {
+  return Promise.all(calls.map(async ({ atMs, ends, takesMs = 5, cancelledAfterMs, name }) => {
     await host.clock.sleep(atMs);
     let fate: "made" | "refused" = "refused";
+    const tell = (what: string) => void (name !== undefined && host.note(`${name} ${what}`));
     const caller = new AbortController();
     if (cancelledAfterMs !== undefined) {
-      host.spawn(() => host.clock.sleep(cancelledAfterMs).then(() => caller.abort("gave up")));
+      host.spawn(() =>
+        host.clock.sleep(cancelledAfterMs).then(() => (tell("is given up"), caller.abort("gave up")))
+      );
     }
     guard.execute(async () => {
       fate = "made";
+      tell("is made");
       if (ends === "never") await new Promise(() => {});
       await host.clock.sleep(takesMs);
+      tell(ends === "refused" ? "is refused inside" : `ends ${ends}`);
       if (ends === "badly") throw new ErrorAnswer(503);
       if (ends === "refused") throw new Refused("bulkhead");
     }, { signal: caller.signal }).catch(() => {});
     await host.clock.sleep(0); // a guard may take a few turns to let a call through
+    if (fate === "refused") tell("is refused");
     return fate;
   }));
 }
@@ -112,15 +120,17 @@ export function fates(
 export async function overlapping(world: World, guard: Make<Policy>) {
   const wrong = await world.host("shop", async (shop) => {
     for (const late of ["well", "badly"] as const) {
+      shop.note(`calls from before will end ${late}`);
       const seen = await fates(shop, watched(shop, guard(shop)), [
-        { atMs: 4_900, ends: "well" },
-        { atMs: 5_300, ends: "badly", takesMs: 600 },
-        { atMs: 5_600, ends: "well" },
-        { atMs: 6_000, ends: "well" },
-        { atMs: 11_000, ends: "well" },
-        { atMs: 0, ends: late, takesMs: 3_000 },
-        { atMs: 0, ends: late, takesMs: 5_500 },
-        ...Array.from({ length: 20 }, (_, index) => ({ atMs: 10 + 10 * index, ends: "badly" as const })),
+        { atMs: 4_900, ends: "well", name: MOMENTS[0]! },
+        { atMs: 5_300, ends: "badly", takesMs: 600, name: MOMENTS[1]! },
+        { atMs: 5_600, ends: "well", name: MOMENTS[2]! },
+        { atMs: 6_000, ends: "well", name: MOMENTS[3]! },
+        { atMs: 11_000, ends: "well", name: MOMENTS[4]! },
+        { atMs: 0, ends: late, takesMs: 3_000, name: "a call from before" },
+        { atMs: 0, ends: late, takesMs: 5_500, name: "another from before" },
+        { atMs: 10, ends: "badly", name: "the first of twenty failures" },
+        ...Array.from({ length: 19 }, (_, index) => ({ atMs: 20 + 10 * index, ends: "badly" as const })),
       ]);
       const expected = ["refused", "made", "refused", "refused", "made"];
       const at = expected.findIndex((fate, index) => fate !== seen[index]);
@@ -132,10 +142,10 @@ export async function overlapping(world: World, guard: Make<Policy>) {
 }
 const MOMENTS = [
   "a call in the cooldown",
-  "the first call after the cooldown",
+  "the first probe",
   "a call beside the probe",
   "a call after the failed probe",
-  "the first call after the second cooldown",
+  "the second probe",
 ];
 
 /** No policy: every call is made. */
