@@ -58,7 +58,7 @@ export const BARRIER: { content: Record<string, unknown>; until: string } = {
 };
 
 /** What a kernel's environment adds, so that the same cell shows the same on every machine. */
-export const kernelEnvironment = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", TZ: "UTC" };
+export const kernelEnvironment = { NO_COLOR: "1", FORCE_COLOR: "", DENO_NO_UPDATE_CHECK: "1", TZ: "UTC" };
 
 /** Kernels that run; they end with this process. */
 const alive = new Set<ChildProcess>();
