@@ -29,7 +29,7 @@ const HELP =
 
 Plays many seeds and writes what came of it to site/data/campaigns/<slug>.json, with the commit.
 
-  <what>           all, a slug (resilience/retry), a scenario (resilience/retry#waves) or an
+  <what>           all, scenarios, answers (of the exercises), a slug (resilience/retry), a scenario (resilience/retry#waves) or an
                    exercise (resilience/retry/1-build)
   --seeds N        seeds for the variant "with" of a scenario and for each right answer (10000);
                    other variants get at most 1000, enough for a rate
@@ -76,7 +76,8 @@ function parse(): Options {
 }
 
 const matches = (what: string) => (part: Part): boolean =>
-  what === "all" || part.slug === what || (part.kind === "scenario" ? part.id : part.exercise) === what;
+  what === "all" || what === `${part.kind}s` || part.slug === what ||
+  (part.kind === "scenario" ? part.id : part.exercise) === what;
 
 function journal(options: Options): { file: string; known: Map<string, ChunkResult> } {
   const file = join(ROOT, `.cache/campaign/${sourceFingerprint()}.jsonl`);
