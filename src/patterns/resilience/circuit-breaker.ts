@@ -99,12 +99,13 @@ const NO_OPTIONS: ExecuteOptions = {};
  * Guards the calls to one dependency: refuses them while it is down, and probes it before it trusts it again.
  *
  * **Guarantees.** While open, `call` is not run: `execute` rejects with {@linkcode Refused}. While half-open, at most
- * `probes` calls are in flight, and a probe that is cancelled, ignored or never ends does not block the circuit: its
- * place is given back, at the latest after `probeTimeoutMs` and a cooldown. An answer to a call from an earlier phase
- * changes nothing. A caller's cancellation and a {@linkcode Refused} from a policy inside are never counted. When the
- * caller's signal aborts, `execute` rejects with `signal.reason` at once. It holds no timer: nothing needs disposing.
+ * `probes` calls hold a place, and each place comes back: when the probe ends, is cancelled or ignored, or at the latest
+ * after `probeTimeoutMs`, when it has failed. An answer to a call from an earlier phase changes nothing. A caller's
+ * cancellation and a {@linkcode Refused} from a policy inside are never counted. When the caller's signal aborts,
+ * `execute` rejects with `signal.reason` at once. It holds no timer: nothing needs disposing.
  *
- * **Does not guarantee.** It does not stop calls in flight and sets no time limit on them: put a timeout *inside*.
+ * **Does not guarantee.** It does not stop calls in flight, probes out of time included, and sets no time limit on them:
+ * put a timeout *inside*.
  * A deadline in the caller's own signal is a cancellation, and so not counted. A promise that fulfils is a success:
  * `fetch` answers a 500 without an error, so the call must throw it. Each process has its own circuit, and each
  * circuit one verdict for all that runs through it: give every shard or endpoint its own.
@@ -145,7 +146,7 @@ export class CircuitBreaker implements Policy {
   /**
    * Runs `call`, unless the circuit is open.
    *
-   * @throws {Refused} If the circuit let nobody through; `retryAfterMs` is what is left of the cooldown.
+   * @throws {Refused} If the circuit let nobody through; while open, `retryAfterMs` is what is left of the cooldown.
    */
   execute<T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> {
     const { signal } = options;
