@@ -99,6 +99,18 @@ describe("load", () => {
     expect(result!.latency.percentile(0.99)).toBeLessThan(530);
   });
 
+  test("arrivals that are made calm come evenly, and come to an end", async () => {
+    const { result, ending } = await playIn({ seed: 3, overrides: new Map([["*", 0]]) }, async (world) => {
+      server(world, "callee", { serviceMs: 5 });
+      return await world.host(
+        "caller",
+        (host) => arrivals(host, { ratePerSecond: 10, forMs: 1_000 }, () => host.request("callee")),
+      );
+    });
+    expect(ending).toBe("done");
+    expect(result!.calls.map((call) => call.startMs)).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900]);
+  });
+
   test("goodput counts answers within the limit only", async () => {
     const { result } = await playIn({ seed: 3 }, async (world) => {
       server(world, "callee", { serviceMs: 100, slots: 1 });

@@ -112,7 +112,7 @@ export async function arrivals(host: Host, load: OpenLoad, task: LoadTask): Prom
   const running: Promise<void>[] = [];
   let dueMs = 0;
   for (let call = 0;; call++) {
-    dueMs += load.spacing === "even" ? meanGapMs : exponential(host.random.next(), meanGapMs);
+    dueMs += load.spacing === "even" ? meanGapMs : gapMs(host.random.next(), meanGapMs);
     if (dueMs >= load.forMs) break;
     await host.clock.sleep(Math.max(0, dueMs - sinceMs()));
     running.push(measure(report, dueMs, sinceMs, () => task(call)));
@@ -120,6 +120,9 @@ export async function arrivals(host: Host, load: OpenLoad, task: LoadTask): Prom
   await Promise.all(running);
   return report;
 }
+
+// A draw of 0 is the calm one: the mean gap. No gap at all would be an endless crowd at one moment.
+const gapMs = (u: number, meanMs: number): number => u === 0 ? meanMs : exponential(u, meanMs);
 
 async function measure(
   report: LoadReport,
