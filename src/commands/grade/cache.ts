@@ -23,7 +23,11 @@ export function keyOf(files: ExerciseFiles, answer: string, seeds: number | unde
 /** Reads a judgement, if it is there. */
 export function recall(key: string): Judgement | undefined {
   try {
-    return JSON.parse(readFileSync(join(FOLDER, `${key}.json`), "utf8")) as Judgement;
+    const found = JSON.parse(readFileSync(join(FOLDER, `${key}.json`), "utf8")) as Partial<Judgement> | null;
+    // A full disk or a cut write leaves less than a judgement.
+    return found?.exercise === undefined || found.verdict?.kind === undefined
+      ? undefined
+      : found as Judgement;
   } catch {
     return undefined;
   }

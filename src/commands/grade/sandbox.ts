@@ -9,6 +9,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Mistake, Mistaken, Verdict } from "#src/grade/verdict.ts";
 import type { Bundle } from "./bundle.ts";
+import { watchOver } from "./children.ts";
 import { denoPath } from "./deno-path.ts";
 import { processorMs, residentBytes } from "./memory.ts";
 import type { ChildLine, ChildTask } from "./protocol.ts";
@@ -101,6 +102,7 @@ class Watch {
       windowsHide: true,
       env: childEnvironment(),
     });
+    watchOver(child, this.#folder);
     return new Promise<Outcome>((resolve) => {
       const stop = this.#watch(child);
       child.stdout!.setEncoding("utf8").on("data", (text: string) => this.#take(text, child));
@@ -179,6 +181,7 @@ class Watch {
         break;
       case "schedule":
         this.#schedule = line;
+        this.#bytes = 0; // the limit is for each schedule, however many are asked for
         this.#console = [];
         this.#consoleCut = 0;
         break;

@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TypeProblem } from "#src/grade/report.ts";
+import { watchOver } from "./children.ts";
 import { projectRoot } from "./layout.ts";
 import { scratchFolder } from "./scratch.ts";
 
@@ -90,6 +91,7 @@ function compile(folder: string): Promise<string | undefined> {
       stdio: ["ignore", "pipe", "ignore"],
       windowsHide: true,
     });
+    watchOver(child, folder);
     let output = "";
     const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
     child.stdout!.setEncoding("utf8").on("data", (text: string) => {
