@@ -15,7 +15,7 @@ import { symptoms } from "./symptoms.ts";
 const tree = projectTree();
 const empty: Tree = { paths: [], read: () => "", pictureOf: () => "" };
 
-describe("each pattern is complete", () => {
+describe("each pattern is complete", { timeout: 60_000 }, () => {
   test.each(slugs)("%s", (slug) => {
     const list = missing(slug, entryOf(slug), tree);
     if (list.length > 0) {
@@ -82,12 +82,12 @@ test("the README's table of chapters is the catalog's", () => {
   expect(readme, "npm run new -- --readme writes it").toBe(withTable(readme, chapterTable(parts)));
 });
 
-test("the README's picture is what the run draws", async () => {
+test("the README's picture is what the run draws", { timeout: 60_000 }, async () => {
   const picture = readFileSync(projectFolder + PICTURE, "utf8").replaceAll("\r\n", "\n");
   expect(picture === await outagePicture(), "npm run new -- --readme draws it").toBe(true);
 });
 
-describe("misconceptions", () => {
+describe("misconceptions", { timeout: 60_000 }, () => {
   test("each id stands once", () => {
     const ids = misconceptions.map(({ id }) => id);
     expect(ids).toEqual([...new Set(ids)]);
@@ -134,22 +134,28 @@ describe("gates", () => {
 });
 
 describe("exercises", () => {
-  test("have enough known wrong answers, each with the property that it breaks", async () => {
-    const wrong: string[] = [];
-    for (const slug of slugs) {
-      const { exercises } = pathsOf(slug);
-      for (const path of tree.paths.filter((each) => each.startsWith(exercises))) {
-        const file = exercisePathsOf(slug, path.slice(exercises.length, -3)).mutants;
-        if (!tree.paths.includes(file)) continue;
-        const { mutants } = (await load(file))["mutants"] as {
-          mutants: readonly { id: string; kills?: string }[];
-        };
-        if (mutants.length < budgets.exercise.minMutants) wrong.push(`${file}: ${mutants.length} mutants`);
-        wrong.push(...mutants.filter(({ kills }) => !kills).map(({ id }) => `${file}: ${id} kills nothing`));
+  test(
+    "have enough known wrong answers, each with the property that it breaks",
+    { timeout: 60_000 },
+    async () => {
+      const wrong: string[] = [];
+      for (const slug of slugs) {
+        const { exercises } = pathsOf(slug);
+        for (const path of tree.paths.filter((each) => each.startsWith(exercises))) {
+          const file = exercisePathsOf(slug, path.slice(exercises.length, -3)).mutants;
+          if (!tree.paths.includes(file)) continue;
+          const { mutants } = (await load(file))["mutants"] as {
+            mutants: readonly { id: string; kills?: string }[];
+          };
+          if (mutants.length < budgets.exercise.minMutants) wrong.push(`${file}: ${mutants.length} mutants`);
+          wrong.push(
+            ...mutants.filter(({ kills }) => !kills).map(({ id }) => `${file}: ${id} kills nothing`),
+          );
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+  );
 });
 
 describe("a newcomer who begins a pattern", () => {
