@@ -10,6 +10,7 @@ describe("text from an answer", () => {
     ["\x9b2Jgone", "gone"],
     ["a\rb", "a ⏎ b"],
     ["a\u202eb\u2066c\u200bd", "abcd"],
+    ["a\u061cb\u00adc\u180ed\u{e0041}", "abcd"],
     ["bell\x07 and back\x08space\x00", "bell and backspace"],
     ["\x1b(0lines\x1b(B", "lines"],
   ])("%j is harmless in a terminal", (text, clean) => {

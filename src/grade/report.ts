@@ -149,8 +149,8 @@ function bodyOf(judgement: Judgement, hint: number): string[] {
     case "passed":
       return [
         ...field("How far it reaches", `${capital(coverageWords(verdict))}.`),
-        "",
-        ...wrap(verdict.explanation, 2),
+        // What one may know after solving it; a type error is still to be mended.
+        ...(judgement.typeProblems.length > 0 ? [] : ["", ...wrap(verdict.explanation, 2)]),
       ];
     case "not-started":
       return field("What to do", `Open ${file} and read the task in its first comment.`);

@@ -340,6 +340,29 @@ const types: HostileCase[] = [
     `// @ts-nocheck\n${answer({ before: "const n: number = 'three'; void n;" })}`,
     /^type error: take out @ts-nocheck/,
   ),
+  c(
+    "a type error hidden by ts-expect-error",
+    { before: "// @ts-expect-error quiet\n const n: number = 'three'; void n;" },
+    /^type error: take out @ts-expect-error/,
+  ),
+  c(
+    "a type error hidden in a block comment",
+    { before: "/* @ts-ignore */\n const n: number = 'three'; void n;" },
+    /^type error: take out @ts-ignore/,
+  ),
+  c(
+    "a relative import of a port",
+    answer({}).replaceAll("#src/ports/", "../../../../../../ports/"),
+    /^passed: /,
+  ),
+  c(
+    "a parameter property",
+    answer({}).replace(
+      "constructor({ clock }: { clock: Clock })",
+      "constructor(private other: unknown, { clock } = other as { clock: Clock })",
+    ),
+    /^type error: .*declare the field, and assign it/,
+  ),
 ];
 
 const patched: HostileCase[] = [

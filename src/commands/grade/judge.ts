@@ -112,7 +112,7 @@ function withText(place: Place, text: string): Place {
 
 async function problemsOf(files: ExerciseFiles, text: string): Promise<TypeProblem[]> {
   const [problems = []] = await checkTypes([{ text, stub: files.stub }]);
-  const silenced = /^[ \t]*\/\/[ \t]*@ts-(nocheck|ignore)/m.exec(text);
+  const silenced = /\/[/*]+[ \t]*@ts-(nocheck|ignore|expect-error)/.exec(text);
   const found = problems.map((problem) => ({
     message: problem.message.replaceAll(projectRoot, ""),
     ...(problem.where && { where: withText(problem.where, text) }),

@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { TypeProblem } from "#src/grade/report.ts";
 import { watchOver } from "./children.ts";
 import { projectRoot } from "./layout.ts";
@@ -29,7 +29,7 @@ export async function checkTypes(tasks: readonly TypeTask[]): Promise<TypeProble
     // A package of its own: an answer may come from a folder that is not a module's.
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
     tasks.forEach(({ text, stub }, index) => {
-      writeFileSync(join(folder, answerName(index)), text);
+      writeFileSync(join(folder, answerName(index)), rooted(text, exerciseFolder(stub)));
       writeFileSync(join(folder, checkName(index)), satisfies(answerName(index), stub));
     });
     const output = await compile(folder);
@@ -50,6 +50,18 @@ const checkName = (index: number) => `check-${index}.ts`;
 const TOO_LONG: TypeProblem = {
   message: "the compiler did not finish: look for a type that refers to itself without end",
 };
+
+/** The folder that an answer belongs in, wherever it was read from: that of its stub, outside the hidden one. */
+const exerciseFolder = (stub: string) => dirname(stub).replace(/([\\/])\.harness(?=[\\/])/, "");
+
+/** Relative imports as they are meant in the exercise's folder. */
+function rooted(text: string, from: string): string {
+  return text.replace(
+    /(\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]*)\2/g,
+    (_whole, keyword: string, quote: string, path: string) =>
+      `${keyword}${quote}${resolve(from, path).replaceAll("\\", "/")}${quote}`,
+  );
+}
 
 function config(tasks: readonly unknown[]): object {
   return {
@@ -106,6 +118,17 @@ function compile(folder: string): Promise<string | undefined> {
   });
 }
 
+// What the compiler calls by its code, or by a path that is the grader's.
+function plainWords(message: string): string {
+  if (/'erasableSyntaxOnly'/.test(message)) {
+    return "enum, namespace and `constructor(private x)` are not used in this course: declare the field, and assign it";
+  }
+  return message
+    .replace(/typeof import\("[^"]*answer-\d+"[^)]*\)/g, "your file")
+    .replace(/typeof import\("[^"]*\.stub"[^)]*\)/g, "the file as shipped")
+    .replace(/type '(your file|the file as shipped)'/g, "$1");
+}
+
 function problemsOf(output: string, folder: string, index: number): TypeProblem[] {
   const problems: TypeProblem[] = [];
   let shape: TypeProblem | undefined;
@@ -127,7 +150,7 @@ function problemsOf(output: string, folder: string, index: number): TypeProblem[
     }
   }
   if (shape !== undefined) problems.push(shape);
-  return [...new Set(problems)];
+  return [...new Set(problems)].map((problem) => ({ ...problem, message: plainWords(problem.message) }));
 }
 
 function deeper(shape: TypeProblem, line: string): TypeProblem {
