@@ -172,11 +172,13 @@ describe("a newcomer who begins a pattern", () => {
   test("hears of a file that no entry knows, and of a category that is none", () => {
     const paths = [
       "notebooks/resilience/load-shedding.ipynb",
+      "src/patterns/resilience/load-shedding.ts",
       "src/patterns/resilence/retry.test.ts",
       "exercises/AGENTS.md",
     ];
     expect(orphans(slugs, { ...empty, paths })).toEqual([
-      "notebooks/resilience/load-shedding.ipynb: the catalog has no resilience/load-shedding; add its entry to src/catalog/resilience.ts, or take the file away",
+      "notebooks/resilience/load-shedding.ipynb and 1 more: the catalog has no resilience/load-shedding; " +
+      "npm run new resilience/load-shedding -- --missing says what it lacks, its entry last",
       'src/patterns/resilence/retry.test.ts: there is no category "resilence"; the categories stand in src/catalog/categories.ts',
     ]);
   });

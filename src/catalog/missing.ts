@@ -42,18 +42,20 @@ export function missing(slug: string, entry: CatalogEntry | undefined, tree: Tre
   ];
 }
 
-/** Files of patterns that the catalog does not know. */
+/** Patterns that have files and no entry, one sentence each. */
 export function orphans(known: readonly string[], tree: Tree): string[] {
   const ids: readonly string[] = categories.map(({ id }) => id);
-  return tree.paths.flatMap((path) => {
+  const files = new Map<string, string[]>();
+  for (const path of tree.paths) {
     const slug = slugOfPath(path);
-    if (slug === undefined || known.includes(slug)) return [];
+    if (slug !== undefined && !known.includes(slug)) files.set(slug, [...(files.get(slug) ?? []), path]);
+  }
+  return [...files].map(([slug, [first, ...more]]) => {
     const category = slug.split("/")[0]!;
+    const where = more.length === 0 ? first : `${first} and ${more.length} more`;
     return ids.includes(category)
-      ? [
-        `${path}: the catalog has no ${slug}; add its entry to src/catalog/${category}.ts, or take the file away`,
-      ]
-      : [`${path}: there is no category "${category}"; the categories stand in src/catalog/categories.ts`];
+      ? `${where}: the catalog has no ${slug}; npm run new ${slug} -- --missing says what it lacks, its entry last`
+      : `${where}: there is no category "${category}"; the categories stand in src/catalog/categories.ts`;
   });
 }
 
