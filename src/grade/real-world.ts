@@ -57,6 +57,7 @@ export type Refuse = (name: string, advice: string) => never;
 export function hideRealWorld(use: Refuse): void {
   const world = globalThis as unknown as Record<string, unknown>;
   replaceDate(world, use);
+  replaceDateFormat(use);
   define(Math, "random", () => use("Math.random", CHANCE));
   define(AbortSignal, "timeout", () => use("AbortSignal.timeout", WAIT));
   for (const name of Object.getOwnPropertyNames(globalThis)) {
@@ -98,6 +99,24 @@ function replaceDate(world: Record<string, unknown>, use: Refuse): void {
   });
   define(RealDate.prototype, "constructor", replacement);
   define(world, "Date", replacement);
+}
+
+// Without a date these write down the present one. `toLocaleString` and its kin have a date, and use the engine's own.
+function replaceDateFormat(use: Refuse): void {
+  const { prototype } = Intl.DateTimeFormat;
+  const formatOf = Object.getOwnPropertyDescriptor(prototype, "format")!.get!;
+  const { formatToParts } = prototype;
+  Object.defineProperty(prototype, "format", {
+    get(this: Intl.DateTimeFormat) {
+      const format = formatOf.call(this) as Intl.DateTimeFormat["format"];
+      return (date?: Date | number) => date === undefined ? use("Intl.DateTimeFormat", CLOCK) : format(date);
+    },
+    enumerable: false,
+    configurable: true,
+  });
+  define(prototype, "formatToParts", function (this: Intl.DateTimeFormat, date?: Date | number) {
+    return date === undefined ? use("Intl.DateTimeFormat", CLOCK) : formatToParts.call(this, date);
+  });
 }
 
 function define(target: object, key: string, value: unknown): void {

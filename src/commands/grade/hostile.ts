@@ -90,6 +90,16 @@ const realWorld: HostileCase[] = [
   c("new Date() by its constructor", {
     before: "const t = new (new Date(0).constructor as DateConstructor)();",
   }, real("new Date()")),
+  c(
+    "Intl.DateTimeFormat without a date",
+    { before: "const t = new Intl.DateTimeFormat('en').format();" },
+    real("Intl.DateTimeFormat"),
+  ),
+  c(
+    "Intl.DateTimeFormat with a date",
+    { before: "void new Intl.DateTimeFormat('en').format(0); void new Date(0).toLocaleString();" },
+    /^passed: /,
+  ),
   c("performance.now", { before: "const t = performance.now();" }, real("performance.now")),
   c("Math.random", { before: "const r = Math.random();" }, real("Math.random")),
   c("crypto.randomUUID", { before: "const r = crypto.randomUUID();" }, real("crypto.randomUUID")),
