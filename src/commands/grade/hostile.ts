@@ -169,6 +169,11 @@ const endless: HostileCase[] = [
   ),
   c("endless top-level await", { top: "await new Promise(() => {});" }, NEVER_LOADS),
   c("endless top-level await with work", { top: "for (;;) await null;" }, NEVER_LOADS),
+  c(
+    "an endless loop that prints now and then",
+    { top: "for (let i = 1;; i++) if (i % 2_000_000_000 === 0) console.log(i);" },
+    NEVER_LOADS,
+  ),
   c("a regular expression that explodes", { before: "/^(a+)+$/.test('a'.repeat(60) + 'b');" }, HANGS),
   c("a huge sort", { before: "const a = []; for (let i = 0; ; i++) { a[i % 1000] = i; a.sort(); }" }, HANGS),
 ];

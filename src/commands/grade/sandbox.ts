@@ -173,7 +173,8 @@ class Watch {
   }
 
   #takeLine(line: ChildLine): void {
-    this.#lastLineMs = performance.now();
+    // What the answer prints is no sign of progress: a loop may print for ever.
+    if (line.type !== "console") this.#lastLineMs = performance.now();
     if (this.#verdict !== undefined) return;
     switch (line.type) {
       case "loading":
