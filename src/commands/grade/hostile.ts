@@ -244,6 +244,11 @@ const output: HostileCase[] = [
     before:
       "console.log(new Proxy({}, { get() { throw 1; }, ownKeys() { throw 2; }, getPrototypeOf() { throw 3; } }), { get a() { throw 1; } });",
   }, /^passed: /),
+  c(
+    "a stack on the console",
+    { before: "console.log(new Error('here').stack);", execute: "throw new Error('no');" },
+    /^failed: /,
+  ),
   c("console replaced", { top: "console.log = () => {};" }, CHANGED),
 ];
 

@@ -94,7 +94,22 @@ async function run(
     ...(token !== undefined && { token }),
   }, limits);
   const { verdict, console, consoleCut } = cleanData(outcome);
-  return { verdict: inSource(verdict, bundled, text), console, consoleCut };
+  return {
+    verdict: inSource(verdict, bundled, text),
+    console: console.map((said) => ownFrames(said, bundled)),
+    consoleCut,
+  };
+}
+
+/** A stack that was printed, with the frames of the learner's file alone, and with its lines. */
+function ownFrames(text: string, { map }: Bundle): string {
+  return text.split("\n").flatMap((line) => {
+    if (!/^\s+at .*file:\/\//.test(line)) return [line];
+    const frame = /^(\s+at [^(]*?)\(?file:\/\/[^()]*\/answer\.js:(\d+):(\d+)\)?$/.exec(line);
+    if (frame === null) return [];
+    const place = originalPlace(map, { line: Number(frame[2]), column: Number(frame[3]) }, isAnswerSource);
+    return place === undefined ? [] : [`${frame[1]!.trimEnd()} line ${place.line}`];
+  }).join("\n");
 }
 
 /** Places in the bundle become places in the learner's file. */
