@@ -140,5 +140,15 @@ export const mutants = defineMutants({
       token: "resilience/circuit-breaker#passes@1:1-build:0",
       edits: [{ find: "phase.failures >= this.#options", replace: "phase.failures > this.#options" }],
     },
+    {
+      id: "name",
+      says: "phases are told apart by the name of their state alone",
+      kills: "An old call does not count when its state comes back",
+      token: "resilience/circuit-breaker#again@1:1-build:0",
+      edits: [{
+        find: "if (phase !== this.#phase) return;",
+        replace: "if (phase.state !== this.#phase.state) return;",
+      }],
+    },
   ],
 });

@@ -1,5 +1,6 @@
 import { defineScenario, type Make } from "#src/check/scenario.ts";
-import { Refused } from "#src/ports/policy.ts";
+import { type Policy, Refused } from "#src/ports/policy.ts";
+import { fates, type TimedCall } from "#patterns/resilience/circuit-breaker/plays.scenario.ts";
 import type { Host, World } from "#src/sim/world.ts";
 import type * as Answer from "./1-build.stub.ts";
 
@@ -108,5 +109,37 @@ export const passes = defineScenario({
         "a limit and a cooldown after the probe began nobody was let in",
     "A refusal says how long the cooldown still lasts": ({ toldMs }) =>
       toldMs === 3_000 || `2 s into a cooldown of 5 s it said ${toldMs} ms`,
+  },
+});
+
+const FAILURE_MS = [10, 20, 30, 40, 50, 18_000, 18_010, 18_020, 18_030];
+
+/** Old calls end while the circuit is again in the state in which they began. One host, no network. */
+export const again = defineScenario({
+  id: "resilience/circuit-breaker#again",
+  version: 1,
+  variants: {},
+  async play(world: World, guard: Make<Policy>) {
+    const seen = await world.host("shop", (shop) =>
+      fates(shop, guard(shop), [
+        { atMs: 15_800, ends: "well", takesMs: 1_500, name: "the second probe" },
+        { atMs: 16_900, ends: "well", name: "a call beside it" },
+        { atMs: 23_000, ends: "well", name: "the last call" },
+        { atMs: 0, ends: "badly", takesMs: 22_000, name: "the oldest call" },
+        { atMs: 5_300, ends: "well", takesMs: 11_200, name: "the first probe" },
+        ...FAILURE_MS.map((atMs): TimedCall => ({ atMs, ends: "badly", name: `the failure at ${atMs} ms` })),
+      ]));
+    const [second, beside, last] = seen!;
+    return { second, beside, last };
+  },
+  properties: {
+    "An old call does not count when its state comes back": ({ second, beside, last }) => {
+      if (second !== "made") return "the first probe was silent for 10.5 s, and no second one was let in";
+      if (beside !== "refused") {
+        return "the first probe, long out of time, ended, and a call was made beside the second";
+      }
+      return last === "made" ||
+        "after four failures in a row a call from before the first trip failed, and the next one was refused";
+    },
   },
 });

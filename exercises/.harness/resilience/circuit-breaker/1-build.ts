@@ -10,7 +10,7 @@ import {
   outage,
   overlap,
 } from "#patterns/resilience/circuit-breaker.scenario.ts";
-import { passes } from "./1-build.scenario.ts";
+import { again, passes } from "./1-build.scenario.ts";
 import type * as Answer from "./1-build.stub.ts";
 
 /** Runs calls under a gate, as the stories want it. */
@@ -136,6 +136,17 @@ export const harness = defineHarness<typeof Answer>({
           "Suppose the answer to the probe is lost on the way back. What will ever call `end`?",
           "Nobody will. Then `enter` must find out by itself, from the time at which the pass was given.",
           "Remember when the probe began; when somebody enters at or after that time plus `probeTimeoutMs`, treat it as a failure at that moment.",
+        ],
+      },
+    }),
+    check(again, {
+      subject,
+      seeds: 1,
+      hints: {
+        "An old call does not count when its state comes back": [
+          "In the diagram, find the call that ended just before things went wrong. How often had the state changed since it began?",
+          "The state has the same name as then. Is it the same half-open, the same closed?",
+          "Compare something that is new at every change of state, a number or an object, and not the name of the state.",
         ],
       },
     }),

@@ -137,5 +137,12 @@ export const mutants = defineMutants({
         replace: "void cancel;",
       }],
     },
+    {
+      id: "name",
+      says: "phases are told apart by the name of their state alone",
+      kills: "An old call does not count when its state comes back",
+      token: "resilience/circuit-breaker#again@1:2-repair:0",
+      edits: [{ find: "phase === this.#phase", replace: "phase.state === this.#phase.state" }],
+    },
   ],
 });

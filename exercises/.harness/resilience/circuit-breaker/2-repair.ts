@@ -11,6 +11,7 @@ import { defineScenario, type Make } from "#src/check/scenario.ts";
 import { fates, type TimedCall } from "#patterns/resilience/circuit-breaker/plays.scenario.ts";
 import type { World } from "#src/sim/world.ts";
 import type { Policy } from "#src/ports/policy.ts";
+import { again } from "./1-build.scenario.ts";
 import type * as Answer from "./2-repair.stub.ts";
 
 /** They open it at 45 ms. */
@@ -106,7 +107,7 @@ export const harness = defineHarness<typeof Answer>({
       hints: {
         "The outage ends with the fault": [
           "How many calls are with payment when it dies the second time, and who let them through?",
-          'Between `this.state = "half-open"` and the first answer there is an `await`. What do the other callers find?',
+          'Between `state = "half-open"` and the first answer there is an `await`. What do the other callers find?',
           "Take a place before the call, in the same step in which you ask whether one is free; give it back when the call ends.",
         ],
         "Payment serves again at the end": [
@@ -189,6 +190,17 @@ export const harness = defineHarness<typeof Answer>({
           "The answer to the probe was lost. Which line of yours will ever run for it?",
           "None. And does anybody else wait for that call to end, so that one hanging call holds up all others?",
           "Remember when the probe began. Whoever calls a cooldown later finds that it has failed, and opens the circuit again.",
+        ],
+      },
+    }),
+    check(again, {
+      subject,
+      seeds: 1,
+      hints: {
+        "An old call does not count when its state comes back": [
+          "In the diagram, find the call that ended just before things went wrong. How often had the state changed since it began?",
+          "The state has the same name as then. Is it the same half-open, the same closed?",
+          "Compare something that is new at every change of state, a number or an object, and not the name of the state.",
         ],
       },
     }),
