@@ -401,6 +401,21 @@ describe("cancelling", () => {
     expect(kinds()).toEqual(["retry", "cancelled"]);
   });
 
+  test("in the moment in which the wait ends: no attempt begins, and the retry's price is given back", async () => {
+    const budget = new RetryBudget({ maxTokens: 1, depositPerSuccess: 0 });
+    const { retry, clock, failing, contexts, events } = setUp({ budget });
+    const caller = new AbortController();
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (ms) => {
+      await sleep(ms);
+      caller.abort("left"); // the timer has fired, whoever waits has not gone on yet
+    };
+    await expect(retry.execute(failing(busy()), { signal: caller.signal })).rejects.toBe("left");
+    expect(contexts).toHaveLength(1);
+    expect(budget.tokens).toBe(1);
+    expect(events.at(-1)).toEqual({ kind: "cancelled", attempt: 1 });
+  });
+
   test("no listener is left on the caller's signal", async () => {
     const { retry, failing } = setUp();
     const { signal } = new AbortController();

@@ -190,8 +190,10 @@ export class Retry implements Policy {
       this.#budget?.giveBack();
       throw signal?.aborted ? this.#cancelled(attempt, signal) : reason;
     }
-    if (this.#clock.nowMs() < deadlineMs) return next;
-    this.#budget?.giveBack(); // the sleep took longer than it was asked to
+    if (!signal?.aborted && this.#clock.nowMs() < deadlineMs) return next;
+    this.#budget?.giveBack();
+    if (signal?.aborted) throw this.#cancelled(attempt, signal); // after the timer had fired
+    // The sleep took longer than it was asked to.
     throw this.#gaveUp("deadline", attempt, error);
   }
 
