@@ -84,6 +84,24 @@ describe("closed", () => {
     expect(breaker.state).toBe(state);
   });
 
+  // 0.55 * 100 is a little more than 55, and 0.07 * 100 a little more than 7
+  test.each([[0.55, 55], [0.07, 7], [0.29, 29]])(
+    "failureRatio %d of 100 calls is %i failures",
+    async (ratio, n) => {
+      const { breaker } = make({
+        window: { kind: "count", size: 100 },
+        minimumCalls: 100,
+        failureRatio: ratio,
+      });
+      await run(breaker, good, 100 - n + 1);
+      await run(breaker, bad, n - 1);
+      expect(breaker.state).toBe("closed");
+      await run(breaker, good);
+      await run(breaker, bad); // one good call and another one have left the window
+      expect(breaker.state).toBe("open");
+    },
+  );
+
   test("a time window forgets what is too old", async () => {
     const { breaker, clock } = make({ window: { kind: "time", ms: 1_000 }, minimumCalls: 2 });
     for (let index = 0; index < 20; index++) {

@@ -227,8 +227,9 @@ export class CircuitBreaker implements Policy {
     const { window, minimumCalls, failureRatio, slowRatio, clock } = this.#settings;
     window.add(failed, slow, nowMs);
     if (window.calls < minimumCalls) return;
-    if (window.failures >= failureRatio * window.calls) this.#open(clock.nowMs(), "failures");
-    else if (window.slow >= slowRatio * window.calls) this.#open(clock.nowMs(), "slow-calls");
+    // divided, since 0.55 * 100 is more than 55
+    if (window.failures / window.calls >= failureRatio) this.#open(clock.nowMs(), "failures");
+    else if (window.slow / window.calls >= slowRatio) this.#open(clock.nowMs(), "slow-calls");
   }
 
   #endProbe(pass: Pass, phase: HalfOpen, outcome: Outcome, slow: boolean): void {
