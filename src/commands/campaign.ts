@@ -149,15 +149,20 @@ function recordOf(
   options: Options,
 ): CampaignRecord {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const scenarios = scenarioRecords(parts, resultsOf, options.from);
+  const exercises = exerciseRecords(parts, resultsOf);
+  const played = [...exercises, ...scenarios.filter(({ variant }) => variant === "with")].map(({ seeds }) =>
+    seeds
+  );
   return {
     slug,
     date: new Date().toISOString().slice(0, 10),
     commit: commit(),
     library: version,
-    seeds: options.seeds,
+    seeds: Math.min(options.seeds, ...played), // fewer where the minutes ended first
     mutantSeeds: options.mutantSeeds,
-    scenarios: scenarioRecords(parts, resultsOf, options.from),
-    exercises: exerciseRecords(parts, resultsOf),
+    scenarios,
+    exercises,
   };
 }
 
