@@ -57,6 +57,7 @@ class MendedBreaker implements HopefulBreaker {
     const phase = this.#enter();
     let settled = false;
     const settle = (effect: () => void) => {
+      this.#expire(this.#clock.nowMs());
       if (!settled && phase === this.#phase) effect();
       settled = true;
     };
@@ -78,10 +79,7 @@ class MendedBreaker implements HopefulBreaker {
   /** Lets a call in, and takes the probe's place for it where there is one. */
   #enter(): Phase {
     const nowMs = this.#clock.nowMs();
-    const { state, probeSinceMs } = this.#phase;
-    if (state === "half-open" && probeSinceMs !== undefined && nowMs - probeSinceMs >= this.#cooldownMs) {
-      this.#change("open", probeSinceMs + this.#cooldownMs);
-    }
+    this.#expire(nowMs);
     if (this.#phase.state === "open") {
       const leftMs = this.#phase.sinceMs + this.#cooldownMs - nowMs;
       if (leftMs > 0) throw new Refused("hopeful-breaker", { retryAfterMs: leftMs });
@@ -93,6 +91,14 @@ class MendedBreaker implements HopefulBreaker {
       phase.probeSinceMs = nowMs;
     }
     return phase;
+  }
+
+  /** A probe out of time has failed at its limit, whether it is a caller or its own end that finds out. */
+  #expire(nowMs: number): void {
+    const { state, probeSinceMs } = this.#phase;
+    if (state === "half-open" && probeSinceMs !== undefined && nowMs - probeSinceMs >= this.#cooldownMs) {
+      this.#change("open", probeSinceMs + this.#cooldownMs);
+    }
   }
 
   #succeeded(phase: Phase): void {
