@@ -163,5 +163,36 @@ export const mutants = defineMutants({
         replace: "const waitMs = Math.min(maxDelayMs, wishMs + random.next() * ceilingMs);",
       }],
     },
+    {
+      id: "budget-only",
+      says: "lets the budget replace maxAttempts",
+      kills: "What the retry kept to before, it still keeps to",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{ find: "attempt === maxAttempts || !isTransient(error)", replace: "!isTransient(error)" }],
+    },
+    {
+      id: "every-error",
+      says: "repeats every error",
+      kills: "What the retry kept to before, it still keeps to",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{ find: "attempt === maxAttempts || !isTransient(error)", replace: "attempt === maxAttempts" }],
+    },
+    {
+      id: "deaf",
+      says: "does not listen to the signal while it waits",
+      kills: "What the retry kept to before, it still keeps to",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{ find: "clock.sleep(waitMs, options)", replace: "clock.sleep(waitMs)" }],
+    },
+    {
+      id: "own-error",
+      says: "hides the last error behind one of its own",
+      kills: "What the retry kept to before, it still keeps to",
+      token: "resilience/retry#limits@1:1-extend:0",
+      edits: [{
+        find: "if (!budget.take()) throw error;",
+        replace: 'if (!budget.take()) throw new Error("no tokens");',
+      }],
+    },
   ],
 });

@@ -19,6 +19,11 @@ export const harness = defineHarness<typeof Answer>({
       }),
       seeds: 24,
       hints: {
+        "What the retry kept to before, it still keeps to": [
+          "The retry that you were given was right in four things: number of attempts, which errors, which error comes out, the signal.",
+          "Your three limits come on top of the old ones; none of them replaces one. Compare your file with the given one.",
+          "Keep `maxAttempts`, `isTransient` and the signal in `clock.sleep`, and where you give up throw the last error, or one that has it as its `cause`.",
+        ],
         "Retries end when the budget is empty": [
           "Two tokens, and every call fails. The first call may be made three times; how often the next ones?",
           "Who asks the budget, and when? Two retries share one budget here: the tokens must live in it, and not in the retry.",

@@ -121,5 +121,12 @@ export const mutants = defineMutants({
           "ceilingMs = random.next() * ceilingMs;\n        await clock.sleep(ceilingMs, options);\n        ceilingMs = Math.min(ceilingMs * 2, maxDelayMs);",
       }],
     },
+    {
+      id: "born-aborted",
+      says: "makes the first call for a caller that has left",
+      kills: "No success is made up",
+      token: "resilience/retry#pacing@1:2-repair:0",
+      edits: [{ find: "        options.signal?.throwIfAborted();", replace: "" }],
+    },
   ],
 });

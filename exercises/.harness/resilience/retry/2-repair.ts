@@ -74,6 +74,11 @@ export const harness = defineHarness<typeof Answer>({
           "Only what `isTransient` says may pass is worth another attempt; a defect in the program is not.",
           "Throw the very same error at once: no other attempt, no wrapping.",
         ],
+        "No success is made up": [
+          "A call that is not made has no result. Did the caller get one, or was a call made that nobody wanted?",
+          "What does your loop do with `maxAttempts` 0, and with a signal that is aborted before the first attempt?",
+          "Keep the two checks of the given code: the `RangeError`, and `throwIfAborted` before each attempt.",
+        ],
         "A caller that leaves is let go at once": [
           "The caller aborts in the middle of a wait. When does it hear of it?",
           "`clock.sleep` takes a signal, and rejects with its reason when it aborts.",

@@ -113,7 +113,14 @@ export const pacing = defineScenario({
       const together = await Promise.all(
         many(20).map((_, index) => watch(host, policy, many(20), index < 4 ? { as: "one of twenty" } : {})),
       );
-      return { together, recovered, refused, left, lateMs };
+      const gone = await watch(host, policy, [], { signal: caller.signal });
+      let nothing: Watched | undefined; // stays so where the retry refuses to be made
+      try {
+        nothing = await watch(host, make(host, { ...paced, maxAttempts: 0 }), []);
+      } catch {
+        // as it should
+      }
+      return { together, recovered, refused, left, lateMs, gone, nothing };
     });
     const seen = await story;
     if (seen === undefined) throw new Error("the caller is not among the faults");
@@ -152,6 +159,11 @@ export const pacing = defineScenario({
       const changed = refused.filter(({ error, seen }) => seen.error !== error).length;
       return (repeated === 0 && changed === 0) ||
         `${repeated} repeated, ${changed} changed, of ${refused.length}`;
+    },
+    "No success is made up": ({ gone, nothing }) => {
+      if (gone.attempts.length > 0) return "a call was made whose caller had left before";
+      return nothing === undefined || nothing.error !== undefined || nothing.attempts.length > 0 ||
+        "with `maxAttempts` 0 the call was not made, and no error came out";
     },
     "A caller that leaves is let go at once": ({ left, lateMs }) =>
       (lateMs <= 6 && left.error === "the caller left") ||
@@ -237,7 +249,32 @@ export const limits = defineScenario({
         as: `${wishMs - 50} ms`,
       });
       const over = await watch(host, rich(), [], { remainingMs: 0, as: "0 ms" });
-      return { drained, poor, one, full, repaid, unspent, timed, told, hopeless, over };
+      const spent = await watch(host, rich(), many(9), { as: "no limit but the attempts" });
+      const wrong = await watch(host, rich(), [new ErrorAnswer(400)], { as: "cannot pass" });
+      const caller = new AbortController();
+      const asks = () => new ErrorAnswer(503, { retryAfterMs: 500 });
+      const leaving = watch(host, rich(), many(9, asks), { signal: caller.signal, as: "leaves" });
+      await host.clock.sleep(250);
+      const leavesMs = host.clock.nowMs();
+      caller.abort("the caller left");
+      const left = await leaving;
+      const keptMs = host.clock.nowMs() - leavesMs;
+      return {
+        drained,
+        poor,
+        one,
+        full,
+        repaid,
+        unspent,
+        timed,
+        told,
+        hopeless,
+        over,
+        spent,
+        wrong,
+        left,
+        keptMs,
+      };
     });
     if (seen === undefined) throw new Error("the caller is not among the faults");
     return { ...seen, wishMs, leftMs };
@@ -290,6 +327,22 @@ export const limits = defineScenario({
     "Callers that were told the same do not return together": ({ told }) => {
       const ms = span(told.map((call) => call.attempts[1]?.startMs ?? 0));
       return ms >= 8 || `twelve of them lay within ${round(ms)} ms`;
+    },
+    "What the retry kept to before, it still keeps to": (
+      { drained, poor, timed, spent, wrong, left, keptMs },
+    ) => {
+      if (spent.attempts.length !== 4) {
+        return `with tokens to spare a call was made ${spent.attempts.length} times`;
+      }
+      if (wrong.attempts.length !== 1 || !carries(wrong.error, wrong.last)) {
+        return "a 400 was repeated, or lost";
+      }
+      const lost = [...drained, poor, ...timed, spent].filter(({ error, last }) =>
+        !carries(error, last)
+      ).length;
+      if (lost > 0) return `from ${lost} calls something else than the last error came out`;
+      return (keptMs <= 6 && left.error === "the caller left") ||
+        `a caller that left in a wait was kept ${round(keptMs)} ms, or not told its reason`;
     },
     "A call with time and tokens is repeated until it succeeds": ({ told }) => {
       const failed = told.filter(({ answer }) => answer !== "done").length;
