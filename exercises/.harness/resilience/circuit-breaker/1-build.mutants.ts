@@ -150,5 +150,23 @@ export const mutants = defineMutants({
         replace: "if (phase.state !== this.#phase.state) return;",
       }],
     },
+    {
+      id: "unasked",
+      says:
+        "the limit of a probe is worked out only when somebody enters, so a late success closes the circuit",
+      kills: "A probe that runs out of time fails at that moment",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{
+        find: "    this.#advance(nowMs); // a probe that ends after its limit is late\n",
+        replace: "",
+      }],
+    },
+    {
+      id: "ignored-then-failed",
+      says: "a pass that ended as ignored may end again",
+      kills: "A pass that is ended twice counts once",
+      token: "resilience/circuit-breaker#passes@1:1-build:0",
+      edits: [{ find: "        ended = true;", replace: '        ended = outcome !== "ignored";' }],
+    },
   ],
 });

@@ -23,6 +23,11 @@ function told(host: Host, gate: Answer.Gate): Answer.Gate {
   };
 }
 
+/** A pass whose every end is followed by a failure. */
+const twiceEnded = (pass: Answer.Pass): Answer.Pass => ({
+  end: (outcome) => (pass.end(outcome), pass.end("failure")),
+});
+
 /** The small print of passes: one host, no network. */
 export const passes = defineScenario({
   id: "resilience/circuit-breaker#passes",
@@ -54,6 +59,10 @@ export const passes = defineScenario({
         pass.end("failure");
       }
       const twice = refusal(twiceGate) === undefined;
+      const goneGate = make(shop);
+      const endAgain = { enter: () => twiceEnded(goneGate.enter()) };
+      end(endAgain, Array(5).fill("ignored"));
+      const gone = refusal(goneGate) === undefined;
       const ignoredGate = make(shop);
       end(ignoredGate, Array(20).fill("ignored"));
       const ignored = refusal(ignoredGate) === undefined;
@@ -79,15 +88,20 @@ export const passes = defineScenario({
       end(silent, Array(5).fill("failure"));
       const quiet = make(shop);
       end(quiet, Array(5).fill("failure"));
-      await shop.clock.sleep(5_100); // both are half-open, with probes that end at 7.1 s
+      const unasked = make(shop);
+      end(unasked, Array(5).fill("failure"));
+      await shop.clock.sleep(5_100); // all are half-open, with probes that end at 7.1 s
       silent.enter();
       quiet.enter();
+      const late = unasked.enter();
       await shop.clock.sleep(2_100);
+      late.end("success"); // nobody has asked since the limit
+      const tooGood = refusal(unasked) === undefined;
       const tooSoon = refusal(silent) === undefined;
       await shop.clock.sleep(5_000); // the cooldown after the limit ended at 12.1 s, whether or not anybody looked
       const tooLate = refusal(quiet) !== undefined;
       const next = tooLate || refusal(quiet) === undefined; // the one before was let in, and ended as ignored
-      return { four, five, again, twice, ignored, neither, toldMs, tooSoon, tooLate, next };
+      return { four, five, again, twice, gone, ignored, neither, toldMs, tooSoon, tooGood, tooLate, next };
     });
     return result!;
   },
@@ -97,16 +111,20 @@ export const passes = defineScenario({
       if (!five) return "five failures in a row did not open it";
       return again || "after it had closed again, four failures opened it";
     },
-    "A pass that is ended twice counts once": ({ twice }) =>
-      twice || "three passes, each ended twice in failure, opened the circuit",
+    "A pass that is ended twice counts once": ({ twice, gone, ignored }) => {
+      if (!twice) return "three passes, each ended twice in failure, opened the circuit";
+      return gone || !ignored || "five passes, each ended as ignored and then in failure, opened the circuit";
+    },
     "An ignored outcome counts neither way": ({ ignored, neither, next }) => {
       if (!ignored) return "twenty ignored outcomes opened the circuit";
       if (!neither) return "an ignored outcome among five failures kept the circuit closed";
       return next || "after a probe that ended as ignored, the next one was refused";
     },
-    "A probe that runs out of time fails at that moment": ({ tooSoon, tooLate }) =>
-      tooSoon ? "just after the limit the next one was let in" : !tooLate ||
-        "a limit and a cooldown after the probe began nobody was let in",
+    "A probe that runs out of time fails at that moment": ({ tooSoon, tooGood, tooLate }) => {
+      if (tooSoon) return "just after the limit the next one was let in";
+      if (tooGood) return "a probe ended well just after the limit, and the next one was let in";
+      return !tooLate || "a limit and a cooldown after the probe began nobody was let in";
+    },
     "A refusal says how long the cooldown still lasts": ({ toldMs }) =>
       toldMs === 3_000 || `2 s into a cooldown of 5 s it said ${toldMs} ms`,
   },
