@@ -211,15 +211,25 @@ describe("half-open", () => {
     expect(events.findLast(({ kind }) => kind === "opened")).toMatchObject({ reason: "probe-slow" });
   });
 
-  test("a cooldown that is a function is asked at each opening; nonsense is misuse", async () => {
+  test("a cooldown that is a function is asked at each opening; where it fails, the last good one serves", async () => {
     const cooldowns = [100, 300, Number.NaN];
-    const { breaker, clock } = await halfOpen({ cooldownMs: () => cooldowns.shift()! });
+    const drawn = () => {
+      if (cooldowns.length === 0) throw new Error("no more of them");
+      return cooldowns.shift()!;
+    };
+    const { breaker, clock } = await halfOpen({ cooldownMs: drawn });
     await run(breaker, bad);
     clock.ms += 299;
     expect(breaker.state).toBe("open");
     clock.ms += 1;
     expect(breaker.state).toBe("half-open");
-    expect(await run(breaker, bad)).toEqual(["RangeError"]);
+    for (const _ of ["not a number", "an error"]) {
+      expect(await run(breaker, bad)).toEqual(["NoAnswer"]); // the call's own error, not the function's
+      clock.ms += 299;
+      expect(breaker.state).toBe("open");
+      clock.ms += 1;
+      expect(breaker.state).toBe("half-open");
+    }
   });
 
   test("starts from an empty window once closed", async () => {
@@ -409,6 +419,28 @@ describe("events", () => {
     });
     expect(await run(breaker, bad, 5)).toEqual([...Array(4).fill("NoAnswer"), "Refused"]);
     expect(await Promise.all(inner)).toEqual([["Refused"]]);
+  });
+
+  test("an async listener that fails later disturbs nothing either", async () => {
+    const late = Promise.reject(new Error("the metrics server is gone"));
+    const watched = late.catch.bind(late);
+    let caught = 0;
+    late.catch = ((...args: Parameters<typeof watched>) => (caught++, watched(...args))) as typeof late.catch;
+    const { breaker } = make({ ...four, onEvent: () => late as unknown as void });
+    expect(await run(breaker, good)).toEqual(["fine"]);
+    expect(caught).toBe(1);
+  });
+
+  test("a listener that aborts the caller gives the probe's place back", async () => {
+    const controller = new AbortController();
+    const { breaker, clock } = await open({
+      onEvent: ({ kind }) => {
+        if (kind === "half-opened") controller.abort("enough");
+      },
+    });
+    clock.ms += 100;
+    await expect(breaker.execute(good, { signal: controller.signal })).rejects.toBe("enough");
+    expect(await run(breaker, good)).toEqual(["fine"]);
   });
 });
 

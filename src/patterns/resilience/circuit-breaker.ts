@@ -53,7 +53,8 @@ export interface CircuitBreakerOptions {
   slowRatio?: number;
   /**
    * How long the circuit stays open before it lets a probe through, in milliseconds. A function is asked at each
-   * opening: where many processes call the same dependency, let it add chance, or their probes come together.
+   * opening: where many processes call the same dependency, let it add chance, or their probes come together. Where it
+   * throws, or answers less than 1 or no finite number, its last good answer serves (30 s at first).
    * @default {30_000}
    */
   cooldownMs?: number | (() => number);
@@ -153,6 +154,10 @@ export class CircuitBreaker implements Policy {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const pass = this.#admit();
     if (pass instanceof Refused) return Promise.reject(pass);
+    if (signal?.aborted) { // by a listener, which was told that the circuit is half-open
+      this.#end(pass, "ignored");
+      return Promise.reject(signal.reason);
+    }
     const context = contextOf(options);
     return signal === undefined ? this.#run(call, context, pass) : this.#runUntilAborted(call, context, pass);
   }
@@ -265,7 +270,8 @@ export class CircuitBreaker implements Policy {
 
   #tell(event: BreakerEvent): void {
     try {
-      this.#settings.onEvent?.(event);
+      const told: unknown = this.#settings.onEvent?.(event);
+      if (told instanceof Promise) told.catch(() => {}); // an async listener may fail later
     } catch {
       // As promised: the caller's answer matters more than the listener's.
     }

@@ -16,6 +16,20 @@ export interface Settings extends Required<Omit<CircuitBreakerOptions, "window" 
   timed: boolean;
 }
 
+// It is asked while a call ends: an error of its own must not take the place of the call's answer.
+function drawn(cooldownMs: () => number): () => number {
+  let lastMs = 30_000;
+  return () => {
+    try {
+      const ms = cooldownMs();
+      if (ms >= 1 && ms < Number.POSITIVE_INFINITY) lastMs = ms;
+    } catch {
+      // documented: the last good one serves
+    }
+    return lastMs;
+  };
+}
+
 /** @throws {RangeError} If an option is outside its range. */
 export function settle({
   clock,
@@ -39,7 +53,6 @@ export function settle({
   check("failureRatio", failureRatio, { min: 0.001, max: 1 });
   check("slowCallMs", slowCallMs, { min: 1, max: Number.POSITIVE_INFINITY });
   check("slowRatio", slowRatio, { min: 0.001, max: 1 });
-  const cooldown = (ms: number) => numberOption("Cannot open a circuit", "cooldownMs", ms, { min: 1 });
   if (typeof cooldownMs === "number") check("cooldownMs", cooldownMs, { min: 1 });
   check("probes", probes, { min: 1, integer: true });
   check("probeTimeoutMs", probeTimeoutMs, { min: 1 });
@@ -52,7 +65,7 @@ export function settle({
     failureRatio,
     slowCallMs,
     slowRatio,
-    nextCooldownMs: typeof cooldownMs === "number" ? () => cooldownMs : () => cooldown(cooldownMs()),
+    nextCooldownMs: typeof cooldownMs === "number" ? () => cooldownMs : drawn(cooldownMs),
     probes,
     probeTimeoutMs,
     classify: outcomeOf,
