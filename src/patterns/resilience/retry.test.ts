@@ -232,6 +232,13 @@ describe("waits", () => {
     expect(clock.slept).toEqual([50]);
   });
 
+  test("a Retry-After without end is never waited for, whatever is allowed", async () => {
+    const { retry, failing } = setUp({ maxRetryAfterMs: Infinity });
+    const asked = new ErrorAnswer(503, { retryAfterMs: Infinity });
+    const error = await caught(retry.execute(failing(asked)));
+    expect(error).toMatchObject({ name: "GaveUp", reason: "retry-after", cause: asked });
+  });
+
   test.each([60_001, Infinity])("a Retry-After of %d ms is too long to wait for", async (retryAfterMs) => {
     const { retry, failing, clock } = setUp();
     const error = await caught(retry.execute(failing(new ErrorAnswer(503, { retryAfterMs }))));

@@ -177,7 +177,7 @@ export class Retry implements Policy {
     }
     if (attempt >= this.#maxAttempts) throw this.#gaveUp("attempts", attempt, error);
     const wish = wishMs(error);
-    if (wish > this.#maxRetryAfterMs) throw this.#gaveUp("retry-after", attempt, error);
+    if (wish > this.#maxRetryAfterMs || wish === Infinity) throw this.#gaveUp("retry-after", attempt, error);
     const next = delayMs(this.#backoff, attempt, delay, this.#random);
     const waitMs = wish + next; // on top of the wish: all callers may have been told the same
     if (this.#clock.nowMs() + waitMs >= deadlineMs) throw this.#gaveUp("deadline", attempt, error);
