@@ -45,8 +45,9 @@ export function ChapterHead({ chapter }: { chapter: ChapterEntry }): ReactNode {
           </div>
         )}
       </dl>
+      {/* Closed: an objective may tell what a gate is going to ask. */}
       {chapter.objectives.length > 0 && (
-        <details className="objectives" open>
+        <details className="objectives">
           <summary>Afterwards you can</summary>
           <ul>{chapter.objectives.map((can) => <li key={can}>{can}</li>)}</ul>
         </details>
