@@ -10,6 +10,7 @@ import {
   outage,
   overlap,
 } from "#patterns/resilience/circuit-breaker.scenario.ts";
+import { options as optionsDecide } from "./1-build.options.scenario.ts";
 import { again, passes } from "./1-build.scenario.ts";
 import type * as Answer from "./1-build.stub.ts";
 
@@ -42,6 +43,32 @@ export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/circuit-breaker/1-build",
   kind: "build",
   checks: [
+    check(optionsDecide, {
+      subject: ({ Gate }: typeof Answer) => (made) => new Gate(made),
+      seeds: 5,
+      hints: {
+        "The options decide how many failures and how long": [
+          "Which numbers stand in what was seen, and which in your code?",
+          "Compare with `failureThreshold` and `cooldownMs`. The moment at which the cooldown is over belongs to half-open.",
+          "Keep the options that the constructor is given, and read every number from them.",
+        ],
+        "A refusal says to the millisecond how long the cooldown still lasts": [
+          "When did the circuit open, and when was this caller refused?",
+          "What is left is the end of the cooldown minus the time now, and nothing is rounded.",
+          "Keep the end of the cooldown when the circuit opens, and subtract `clock.nowMs()` when you refuse.",
+        ],
+        "A pass from a closed circuit has no limit of time": [
+          "In which state was the circuit when it gave these passes?",
+          "Point 5 speaks of a pass that a half-open circuit gave. What about the others?",
+          "Look at `probeTimeoutMs` only while the circuit is half-open.",
+        ],
+        "An ignored probe leaves the circuit half-open": [
+          "What does an ignored outcome say about the dependency?",
+          "Nothing was learned: the state stays, and the place is free again for one.",
+          "On `ignored`, forget the probe, and change neither the state nor the count.",
+        ],
+      },
+    }),
     check(outage, {
       subject,
       seeds: 10,
