@@ -12,7 +12,8 @@
  *    whether or not the call listens), and a probe that never ends, must not keep the circuit half-open for ever. A
  *    probe that has not ended after one more `cooldownMs` has failed.
  * 4. It must go on doing what was right: calls run side by side, a success ends a row of failures, cancellations and
- *    refusals from inside do not count, and a failed probe opens the circuit for another cooldown.
+ *    refusals from inside do not count, a failed probe opens the circuit for another cooldown, a refusal says in
+ *    `retryAfterMs` what is left of it, and what a call throws comes out as it is.
  *
  * Keep the function, its name, its options and what it returns. How it works inside is yours: return an instance of a
  * class if you like.

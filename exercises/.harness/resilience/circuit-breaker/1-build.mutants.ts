@@ -171,19 +171,22 @@ export const mutants = defineMutants({
     {
       id: "fixed-numbers",
       says: "the numbers of the stories stand in the code, and the options are not read",
-      kills: "The options decide how many failures and how long", token: "resilience/circuit-breaker#options@1:1-build:0",
+      kills: "The options decide how many failures and how long",
+      token: "resilience/circuit-breaker#options@1:1-build:0",
       edits: [{ find: "phase.failures >= this.#options.failureThreshold", replace: "phase.failures >= 5" }],
     },
     {
       id: "late-by-a-little",
       says: "the circuit is half-open only some time after the cooldown",
-      kills: "The options decide how many failures and how long", token: "resilience/circuit-breaker#options@1:1-build:0",
+      kills: "The options decide how many failures and how long",
+      token: "resilience/circuit-breaker#options@1:1-build:0",
       edits: [{ find: "nowMs >= this.#phase.untilMs", replace: "nowMs >= this.#phase.untilMs + 100" }],
     },
     {
       id: "whole-seconds",
       says: "what is left of the cooldown is told in whole seconds",
-      kills: "A refusal says to the millisecond how long the cooldown still lasts", token: "resilience/circuit-breaker#options@1:1-build:0",
+      kills: "A refusal says to the millisecond how long the cooldown still lasts",
+      token: "resilience/circuit-breaker#options@1:1-build:0",
       edits: [{
         find: "retryAfterMs: phase.untilMs - nowMs",
         replace: "retryAfterMs: Math.floor((phase.untilMs - nowMs) / 1_000) * 1_000",
@@ -192,7 +195,8 @@ export const mutants = defineMutants({
     {
       id: "ignored-closes",
       says: "whatever is no failure closes a half-open circuit",
-      kills: "An ignored probe leaves the circuit half-open", token: "resilience/circuit-breaker#options@1:1-build:0",
+      kills: "An ignored probe leaves the circuit half-open",
+      token: "resilience/circuit-breaker#options@1:1-build:0",
       edits: [{
         find: 'if (outcome === "success") this.#phase = { state: "closed", failures: 0 };',
         replace: 'if (outcome !== "failure") this.#phase = { state: "closed", failures: 0 };',

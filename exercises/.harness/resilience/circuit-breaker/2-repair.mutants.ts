@@ -144,5 +144,49 @@ export const mutants = defineMutants({
       token: "resilience/circuit-breaker#again@1:2-repair:0",
       edits: [{ find: "phase === this.#phase", replace: "phase.state === this.#phase.state" }],
     },
+    {
+      id: "fixed-numbers",
+      says: "the defaults stand in the code, and the options are not read",
+      kills: "The options still decide how many failures and how long",
+      token: "resilience/circuit-breaker#kept@1:2-repair:1:strategy=priorities",
+      edits: [{ find: "phase.failures >= this.#failureThreshold", replace: "phase.failures >= 5" }],
+    },
+    {
+      id: "silent-refusal",
+      says: "a refusal does not say how long the cooldown lasts",
+      kills: "A refusal still says how long the cooldown lasts",
+      token: "resilience/circuit-breaker#kept@1:2-repair:0",
+      edits: [{
+        find: 'throw new Refused("hopeful-breaker", { retryAfterMs: leftMs });',
+        replace: 'throw new Refused("hopeful-breaker");',
+      }],
+    },
+    {
+      id: "own-error",
+      says: "the caller gets an error of the breaker's instead of the call's",
+      kills: "What a call throws still comes out as it is",
+      token: "resilience/circuit-breaker#kept@1:2-repair:0",
+      edits: [{
+        find: "      throw error;",
+        replace: '      throw new Error("payment failed", { cause: error });',
+      }],
+    },
+    {
+      id: "cancelled-well",
+      says: "a cancelled call ends the row of failures",
+      kills: "Cancellations and refusals from inside do not end a row of failures",
+      token: "resilience/circuit-breaker#kept@1:2-repair:0",
+      edits: [{
+        find: "settle(() => phase.probeSinceMs = undefined);",
+        replace: "settle(() => { phase.probeSinceMs = undefined; phase.failures = 0; });",
+      }],
+    },
+    {
+      id: "call-is-deaf",
+      says: "the call does not get its caller's signal",
+      kills: "A call still hears its caller, and none is made for a caller that has gone",
+      token: "resilience/circuit-breaker#kept@1:2-repair:0",
+      edits: [{ find: "await call(contextOf(options));", replace: "await call(contextOf({}));" }],
+    },
   ],
 });

@@ -12,6 +12,7 @@ import { fates, type TimedCall } from "#patterns/resilience/circuit-breaker/play
 import type { World } from "#src/sim/world.ts";
 import type { Policy } from "#src/ports/policy.ts";
 import { again } from "./1-build.scenario.ts";
+import { kept } from "./2-repair.kept.scenario.ts";
 import type * as Answer from "./2-repair.stub.ts";
 
 /** They open it at 45 ms. */
@@ -100,6 +101,37 @@ export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/circuit-breaker/2-repair",
   kind: "repair",
   checks: [
+    check(kept, {
+      subject: ({ hopefulBreaker }: typeof Answer) => (made) => hopefulBreaker(made),
+      seeds: 5,
+      hints: {
+        "The options still decide how many failures and how long": [
+          "Which numbers stand in what was seen, and which in your code?",
+          "Compare with `failureThreshold` and `cooldownMs`, and with their defaults only where they are left out.",
+          "Read both from the options that the function is given.",
+        ],
+        "A refusal still says how long the cooldown lasts": [
+          "What did `Refused` carry in the version that was merged?",
+          "What is left is the end of the cooldown minus the time now.",
+          "Give `Refused` the option `retryAfterMs`, as the merged version does.",
+        ],
+        "What a call throws still comes out as it is": [
+          "What does the shop learn when payment fails?",
+          "The caller decides by the error what to do. It must be the very error that the call threw.",
+          "After you have counted it, `throw error` again.",
+        ],
+        "Cancellations and refusals from inside do not end a row of failures": [
+          "Which of the outcomes in this story says that payment is well?",
+          "Only a success ends a row. A cancelled call and a refusal from inside say nothing.",
+          "On a cancellation or a `Refused`, leave the count as it is.",
+        ],
+        "A call still hears its caller, and none is made for a caller that has gone": [
+          "What did the merged version do with `options.signal`, before the call and in it?",
+          "The call gets a context, made from the caller's options.",
+          "Begin with `options.signal?.throwIfAborted()`, and call with `contextOf(options)`.",
+        ],
+      },
+    }),
     check(outage, {
       subject,
       seeds: 10,

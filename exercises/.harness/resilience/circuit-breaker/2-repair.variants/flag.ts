@@ -39,7 +39,11 @@ class MendedBreaker implements HopefulBreaker {
       this.trip(this.probe.beganMs + this.cooldownMs);
     }
     if (this.state === "open" && nowMs >= this.openedAtMs + this.cooldownMs) this.to("half-open");
-    if (this.state === "open" || this.probe) return Promise.reject(new Refused("hopeful-breaker"));
+    if (this.state === "open") {
+      const retryAfterMs = this.openedAtMs + this.cooldownMs - nowMs;
+      return Promise.reject(new Refused("hopeful-breaker", { retryAfterMs }));
+    }
+    if (this.probe) return Promise.reject(new Refused("hopeful-breaker"));
     const mine = this.state === "half-open" ? this.probe = { beganMs: nowMs } : null;
     const generation = this.generation;
     const current = () => generation === this.generation;
