@@ -194,5 +194,56 @@ export const mutants = defineMutants({
         replace: 'if (!budget.take()) throw new Error("no tokens");',
       }],
     },
+    {
+      id: "constant-ceiling",
+      says: "every wait is drawn below baseDelayMs",
+      kills: "The waits are drawn below 100, 200 and 400 ms",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{ find: "baseDelayMs * 2 ** (attempt - 1)", replace: "baseDelayMs" }],
+    },
+    {
+      id: "broken-token",
+      says: "a part of a token pays for a retry",
+      kills: "Only a retry that is made is paid for, with a whole token",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{ find: "if (tokens < 1) return false;", replace: "if (tokens <= 0) return false;" }],
+    },
+    {
+      id: "wish-forgotten",
+      says: "the wish is left out when time is asked",
+      kills: "A wish that goes past the deadline is not waited for",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "clock.nowMs() + waitMs >= deadlineMs",
+        replace: "clock.nowMs() + waitMs - wishMs >= deadlineMs",
+      }],
+    },
+    {
+      id: "signal-not-asked-again",
+      says: "a failure is judged before the signal is asked",
+      kills: "A caller that has gone gets its reason, and nothing more is done",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "          options.signal?.throwIfAborted();\n          if (attempt",
+        replace: "          if (attempt",
+      }],
+    },
+    {
+      id: "deaf-with-deadline",
+      says: "with a deadline the call does not get the signal",
+      kills: "A caller that has gone gets its reason, and nothing more is done",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{ find: "{ ...signalOf(options), remainingMs }", replace: "{ remainingMs }" }],
+    },
+    {
+      id: "late-look-at-the-signal",
+      says: "the call is made for a caller that has gone before",
+      kills: "A caller that has gone gets its reason, and nothing more is done",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "      options.signal?.throwIfAborted();\n      const leftMs",
+        replace: "      const leftMs",
+      }],
+    },
   ],
 });

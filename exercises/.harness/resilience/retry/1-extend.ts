@@ -5,6 +5,7 @@
  */
 import { check, defineHarness } from "#src/grade/harness.ts";
 import { limits, storm } from "#patterns/resilience/retry.scenario.ts";
+import { kept } from "./1-extend.kept.scenario.ts";
 import type * as Answer from "./1-extend.stub.ts";
 
 /** Two checks: one caller call by call, and a shop under overload. */
@@ -12,6 +13,32 @@ export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/retry/1-extend",
   kind: "extend",
   checks: [
+    check(kept, {
+      subject: ({ budgetOf, thriftyRetry }: typeof Answer) => ({ budgetOf, thriftyRetry }),
+      seeds: 4,
+      hints: {
+        "The waits are drawn below 100, 200 and 400 ms": [
+          "What did the given retry do between its attempts? That was right.",
+          "Full jitter draws from 0 to a ceiling; the ceiling is `baseDelayMs` at first, doubles, and stops at `maxDelayMs`.",
+          "The wait after attempt n is `random.next() * Math.min(maxDelayMs, baseDelayMs * 2 ** (n - 1))`, plus the callee's wish.",
+        ],
+        "Only a retry that is made is paid for, with a whole token": [
+          "How often is the budget asked in this story, and for which retries?",
+          "Three retries of four attempts cost three tokens. An error that cannot pass, and the last attempt, cost none.",
+          "Ask `take` last, and let it answer `false` where less than one token is left.",
+        ],
+        "A wish that goes past the deadline is not waited for": [
+          "The callee asks for more time than the caller has. What is there to wait for?",
+          "The whole wait counts: the wish and the drawn part.",
+          "Compare `clock.nowMs()` plus the whole wait with the deadline before you sleep, and fail at once.",
+        ],
+        "A caller that has gone gets its reason, and nothing more is done": [
+          "When, in the story, does the caller leave: before, during or between attempts?",
+          "A signal has to be asked at the start and after each failure, and handed to the call and to the wait.",
+          "`options.signal?.throwIfAborted()` at the start and first in the `catch`; the signal in the context and in `clock.sleep`.",
+        ],
+      },
+    }),
     check(limits, {
       subject: ({ budgetOf, thriftyRetry }: typeof Answer) => ({
         purse: (options) => budgetOf(options),
