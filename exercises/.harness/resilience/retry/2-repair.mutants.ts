@@ -128,5 +128,54 @@ export const mutants = defineMutants({
       token: "resilience/retry#pacing@1:2-repair:0",
       edits: [{ find: "        options.signal?.throwIfAborted();", replace: "" }],
     },
+    {
+      id: "tenfold",
+      says: "the ceiling grows tenfold",
+      kills: "The ceiling still doubles or so with each failure",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "ceilingMs * 2", replace: "ceilingMs * 10" }],
+    },
+    {
+      id: "by-the-base",
+      says: "the ceiling grows by the base only",
+      kills: "The ceiling still doubles or so with each failure",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "ceilingMs * 2", replace: "ceilingMs + baseDelayMs" }],
+    },
+    {
+      id: "three-values",
+      says: "chance has three values",
+      kills: "Chance has more than a few values",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{
+        find: "random.next() * ceilingMs",
+        replace: "(Math.floor(random.next() * 3) / 3) * ceilingMs",
+      }],
+    },
+    {
+      id: "unchecked",
+      says: "a wrong number of attempts is not refused",
+      kills: "The options still have their defaults, and nonsense is refused",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "if (!(maxAttempts >= 1)) throw", replace: "if (maxAttempts < 1) throw" }],
+    },
+    {
+      id: "numberless",
+      says: "attempts do not get their number",
+      kills: "An attempt still knows its number and hears its caller",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "contextOf(options, attempt)", replace: "contextOf(options)" }],
+    },
+    {
+      id: "waits-for-nothing",
+      says: "it waits once more after the last failure",
+      kills: "The last failure is told at once",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{
+        find: "if (attempt >= maxAttempts || !isTransient(error)) throw error;",
+        replace:
+          "if (!isTransient(error)) throw error;\n          if (attempt >= maxAttempts) await clock.sleep(random.next() * ceilingMs, options);\n          if (attempt >= maxAttempts) throw error;",
+      }],
+    },
   ],
 });

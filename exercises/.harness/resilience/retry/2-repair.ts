@@ -5,6 +5,7 @@
  */
 import { check, defineHarness } from "#src/grade/harness.ts";
 import { pacing, waves } from "#patterns/resilience/retry.scenario.ts";
+import { kept } from "./2-repair.kept.scenario.ts";
 import type * as Answer from "./2-repair.stub.ts";
 
 const board = { maxAttempts: 100, baseDelayMs: 100, maxDelayMs: 2_000 };
@@ -14,6 +15,37 @@ export const harness = defineHarness<typeof Answer>({
   exercise: "resilience/retry/2-repair",
   kind: "repair",
   checks: [
+    check(kept, {
+      subject: ({ politeRetry }: typeof Answer) => politeRetry,
+      seeds: 4,
+      hints: {
+        "The ceiling still doubles or so with each failure": [
+          "Compare the waits in what was seen with base, twice the base, four times the base.",
+          "Chance decides where below the ceiling a wait lies. What decides the ceiling?",
+          "Begin with `baseDelayMs`, double after each failure, and stop at `maxDelayMs`.",
+        ],
+        "Chance has more than a few values": [
+          "How many different waits can your code draw?",
+          "A hundred callers on a handful of values are still a crowd.",
+          "Multiply the ceiling by `random.next()` as it is, without rounding it to a few steps.",
+        ],
+        "The options still have their defaults, and nonsense is refused": [
+          "What did the first lines of the function do?",
+          "Somebody relies on the defaults, and somebody else on the error for a wrong option.",
+          "Keep the line with the defaults and the check of `maxAttempts`.",
+        ],
+        "An attempt still knows its number and hears its caller": [
+          "What is handed to the call?",
+          "The context carries the signal and the number of the attempt.",
+          "`call(contextOf(options, attempt))`, as before.",
+        ],
+        "The last failure is told at once": [
+          "What does your code do after the last attempt has failed?",
+          "There is nothing to wait for any more.",
+          "Ask whether an attempt is left before you wait.",
+        ],
+      },
+    }),
     check(waves, {
       subject: ({ politeRetry }: typeof Answer) => (host) => politeRetry(host, board),
       seeds: 6,

@@ -15,6 +15,7 @@ const halfAndHalf = (ceiling: number, { next }: { next: () => number }) =>
 
 export const politeRetry = (ports: { clock: Clock; random: Random }, pace: Pace = {}): Policy => {
   const { maxAttempts = 3, baseDelayMs = 100, maxDelayMs = 20_000 } = pace;
+  if (!(maxAttempts >= 1)) throw new RangeError("Cannot retry as 'maxAttempts' must be at least 1");
   const tryFrom = <T>(attempt: number, call: Call<T>, options: ExecuteOptions): Promise<T> =>
     new Promise<T>((resolve) => resolve(call(contextOf(options, attempt)))).catch(async (error: unknown) => {
       if (options.signal?.aborted) throw options.signal.reason;

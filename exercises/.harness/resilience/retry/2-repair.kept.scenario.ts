@@ -1,0 +1,91 @@
+import { defineScenario } from "#src/check/scenario.ts";
+import type { CallContext, Policy } from "#src/ports/policy.ts";
+import type { Random } from "#src/ports/random.ts";
+import { ErrorAnswer } from "#src/ports/transport.ts";
+import type { Host, World } from "#src/sim/world.ts";
+import type * as Answer from "./2-repair.stub.ts";
+
+/** What the answer exports. */
+export type MakeRetry = typeof Answer.politeRetry;
+
+/** Runs one call that fails `failures` times, and tells when its attempts began and what they were told. */
+async function run(host: Host, policy: Policy, failures: number, signal?: AbortSignal) {
+  const beganMs = host.clock.nowMs();
+  const startsMs: number[] = [];
+  const numbers: (number | undefined)[] = [];
+  let heard = false;
+  const call = async (context: CallContext) => {
+    startsMs.push(host.clock.nowMs() - beganMs);
+    numbers.push(context.attempt);
+    await host.clock.sleep(1);
+    heard = context.signal.aborted;
+    if (startsMs.length <= failures) throw new ErrorAnswer(503);
+    return "done";
+  };
+  await policy.execute(call, signal === undefined ? {} : { signal }).catch(() => {});
+  const waitsMs = startsMs.slice(1).map((ms, index) => ms - startsMs[index]! - 1);
+  return { waitsMs, numbers, heard, afterLastMs: host.clock.nowMs() - beganMs - (startsMs.at(-1) ?? 0) - 1 };
+}
+
+/** What the retry did rightly before, one call at a time. One host, no network. */
+export const kept = defineScenario({
+  id: "resilience/retry#repair-kept",
+  version: 1,
+  variants: {},
+  async play(world: World, make: MakeRetry) {
+    const baseDelayMs = 20 + Math.floor(world.draw("base") * 200);
+    const pace = { maxAttempts: 7, baseDelayMs, maxDelayMs: 40 * baseDelayMs };
+    const seen = await world.host("caller", async (host) => {
+      const { clock } = host;
+      const almost: Random = { next: () => 0.999 };
+      const high = await run(host, make({ clock, random: almost }, pace), 99);
+      const defaults = await run(host, make({ clock, random: almost }), 99);
+      const spread = [];
+      for (let index = 0; index < 20; index++) {
+        spread.push(
+          (await run(host, make(host, { ...pace, baseDelayMs: 300, maxDelayMs: 1_000 }), 1)).waitsMs[0] ??
+            0,
+        );
+      }
+      const controller = new AbortController();
+      const leaving = run(host, make(host, pace), 99, controller.signal);
+      controller.abort("the caller has gone");
+      const { heard } = await leaving;
+      let nonsense = "refused";
+      try {
+        const { numbers } = await run(host, make(host, { ...pace, maxAttempts: NaN }), 9);
+        if (numbers.length > 0) nonsense = `made ${numbers.length} times`;
+      } catch {
+        // as it should
+      }
+      return { high, defaults, different: new Set(spread).size, heard, nonsense };
+    });
+    return { ...seen!, baseDelayMs };
+  },
+  properties: {
+    "The ceiling still doubles or so with each failure": ({ high, baseDelayMs }) => {
+      const [first = 0, second = 0] = high.waitsMs;
+      const fifth = high.waitsMs[4] ?? 0;
+      const grows = second <= 3.1 * first && fifth >= 7.9 * baseDelayMs;
+      return (first >= 0.9 * baseDelayMs && first <= 3.1 * baseDelayMs && grows) ||
+        `with chance near its top and a base of ${baseDelayMs} ms the waits were ${
+          high.waitsMs.map((ms) => `${Math.round(ms)} ms`).join(", ")
+        }`;
+    },
+    "Chance has more than a few values": ({ different }) =>
+      different >= 12 || `twenty waits below a second had ${different} values`,
+    "The options still have their defaults, and nonsense is refused": ({ defaults, nonsense }) => {
+      if (defaults.numbers.length !== 3) {
+        return `without options a call was made ${defaults.numbers.length} times`;
+      }
+      return nonsense === "refused" || `with \`maxAttempts\` not a number a call was ${nonsense}`;
+    },
+    "An attempt still knows its number and hears its caller": ({ high, heard }) => {
+      if (!heard) return "the caller's signal aborted, and the call's signal did not";
+      return high.numbers.every((number, index) => number === index + 1) ||
+        `the attempts had the numbers ${high.numbers.map(String).join(", ")}`;
+    },
+    "The last failure is told at once": ({ high }) =>
+      high.afterLastMs < 0.5 || `${Math.round(high.afterLastMs)} ms later`,
+  },
+});
