@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { bare, watched } from "#src/check/policies.ts";
 import { defineScenario, type Make } from "#src/check/scenario.ts";
 import { CircuitBreaker, type CircuitBreakerOptions } from "#patterns/resilience/circuit-breaker.ts";
 import {
-  bare,
   checkout,
   limited,
   nested,
@@ -14,7 +14,6 @@ import {
   overlapping,
   probing,
   recovering,
-  watched,
 } from "./circuit-breaker/plays.scenario.ts";
 import { hopefulBreaker } from "#patterns/resilience/circuit-breaker/without.ts";
 import { type Policy, Refused } from "#src/ports/policy.ts";

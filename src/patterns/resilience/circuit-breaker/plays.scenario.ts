@@ -3,9 +3,10 @@
  *
  * @module
  */
+import { watched } from "#src/check/policies.ts";
 import type { Make } from "#src/check/scenario.ts";
 import type { Clock } from "#src/ports/clock.ts";
-import { type Call, contextOf, type ExecuteOptions, type Policy, Refused } from "#src/ports/policy.ts";
+import { contextOf, type Policy, Refused } from "#src/ports/policy.ts";
 import { ErrorAnswer, NoAnswer } from "#src/ports/transport.ts";
 import { arrivals, callers } from "#src/sim/load.ts";
 import { server } from "#src/sim/server.ts";
@@ -147,28 +148,6 @@ const MOMENTS = [
   "a call after the failed probe",
   "the second probe",
 ];
-
-/** No policy: every call is made. */
-export const bare: Make<Policy> = () => ({
-  execute: async (call, options = {}) => await call(contextOf(options)),
-});
-
-/** Writes the state of a guard that has one into the trace, whenever a call shows that it changed. */
-export function watched(host: Host, guard: Policy, name = "breaker"): Policy {
-  let last: unknown;
-  const look = () => {
-    const state = "state" in guard ? guard.state : undefined;
-    if (typeof state === "string" && state !== last) host.state(name, last = state);
-  };
-  look();
-  return {
-    execute<T>(call: Call<T>, options?: ExecuteOptions): Promise<T> {
-      const running = guard.execute(call, options);
-      look();
-      return running.finally(look);
-    },
-  };
-}
 
 /** `outer` around `inner`. The state shown is that of the one that has a state. */
 export function nested(outer: Policy, inner: Policy): Policy {
