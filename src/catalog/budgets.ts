@@ -23,10 +23,17 @@ export const budgets = {
     maxBytes: 12_000,
   },
   exercise: {
-    minPerSlug: 3,
+    minPerSlug: 2,
     minMutants: 6,
     minVariants: 2,
     hints: 3,
+  },
+  /** Schedules of each story. Campaigns (`npm run campaign`) and the nightly run play far more. */
+  seeds: {
+    /** In the library's tests, where a variant must hold. */
+    perStory: 20,
+    /** On each of the three runtimes, whose digests are compared. */
+    determinism: 10,
   },
   slug: {
     minMisconceptions: 6,

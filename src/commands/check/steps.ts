@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { budgets } from "#src/catalog/budgets.ts";
 
 /** One step of the check. It is green when its command ends with 0. */
 export interface Step {
@@ -70,7 +71,7 @@ export const steps: readonly Step[] = [
   {
     name: "determinism",
     says: "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
-    commands: [command("determinism", "--seeds", "200")],
+    commands: [command("determinism", "--seeds", String(budgets.seeds.determinism))],
     minutes: 10,
   },
   {

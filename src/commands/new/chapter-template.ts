@@ -23,7 +23,12 @@ import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/por
 import { show } from "#src/view/show.ts";`),
     text("## Run it without\n\nto write: the version that a careful engineer would merge."),
     code(`// from #patterns/${slug}/without.ts`),
-    ...gate({ name: "afternoon", run: "without", subject: `() => new Hopeful${type}()`, tags: ["breaks"] }),
+    ...gate({
+      name: "afternoon",
+      run: "without",
+      subject: `({ clock }) => hopeful${type}({ clock })`,
+      tags: ["breaks"],
+    }),
     text("## The idea\n\nto write: states, invariants, and why they are enough."),
     text("## Build it\n\nto write: functions over a state object, one per cell, 15 to 40 lines in all."),
     text("## Run it with\n\nto write: the same seed, with the pattern."),

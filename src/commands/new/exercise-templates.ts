@@ -6,8 +6,8 @@
 import { withoutBody } from "./code-templates.ts";
 import type { Names } from "./names.ts";
 
-const imports =
-  `import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";`;
+const imports = `import type { Clock } from "#src/ports/clock.ts";
+import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";`;
 
 /** What the learner is given, and the file as shipped. The task is its doc comment. */
 export function stubTemplate(names: Names, exercise: string): string {
@@ -25,19 +25,19 @@ export function stubTemplate(names: Names, exercise: string): string {
 `;
   if (kind === "repair") return task + withoutBody(names);
   return `${task}import { todo } from "#src/grade/todo.ts";
-import type { Call, ExecuteOptions, Policy } from "#src/ports/policy.ts";
+import type { Clock } from "#src/ports/clock.ts";
+import type { Policy } from "#src/ports/policy.ts";
 
-export class ${type} implements Policy {
-  execute<T>(_call: Call<T>, _options: ExecuteOptions = {}): Promise<T> {
-    return todo("1. let the call pass");
-  }
+/** to write: what it makes. (A function, not a class: private fields would refuse right answers.) */
+export function make${type}(_options: { clock: Clock }): Policy {
+  return { execute: () => todo("1. let the call pass") };
 }
 `;
 }
 
-/** The class that an answer exports. A repair keeps the name of what it repairs. */
-function classOf({ type }: Names, exercise: string): string {
-  return exercise.endsWith("-repair") ? `Hopeful${type}` : type;
+/** The function that an answer exports. A repair keeps the name of what it repairs. */
+function exportOf({ type }: Names, exercise: string): string {
+  return exercise.endsWith("-repair") ? `hopeful${type}` : `make${type}`;
 }
 
 /** A right answer, with what it says of itself. */
@@ -49,18 +49,18 @@ export function answerTemplate(names: Names, exercise: string, says: string): st
  */
 ${imports}
 
-export class ${classOf(names, exercise)} implements Policy {
+export const ${exportOf(names, exercise)} = (_options: { clock: Clock }): Policy => ({
   async execute<T>(call: Call<T>, options: ExecuteOptions = {}): Promise<T> {
     return await call(contextOf(options));
-  }
-}
+  },
+});
 `;
 }
 
 /** The hidden checks. */
 export function harnessTemplate(names: Names, exercise: string): string {
   const { slug } = names;
-  const type = classOf(names, exercise);
+  const make = exportOf(names, exercise);
   return `/**
  * The hidden checks of ${slug}/${exercise}.
  *
@@ -76,7 +76,7 @@ export const harness = defineHarness<typeof Answer>({
   kind: "${exercise.replace(/^\d+-/, "")}",
   checks: [
     check(story, {
-      subject: ({ ${type} }: typeof Answer) => () => new ${type}(),
+      subject: ({ ${make} }: typeof Answer) => ${make},
       seeds: 40,
       hints: {
         "Customers are served before the fault and after it": [
