@@ -373,7 +373,8 @@ export const resilience = category("resilience", [
           knob: "baseDelayMs",
           start: "50 to 100 ms; 1 s where the callee throttles",
           how: "about the usual latency of the call",
-          source: "AWS SDKs since November 2026: 50 ms, throttling 1 s; gRPC proposal A6, example: 100 ms",
+          source:
+            "AWS SDKs, updated behaviour of 2026: 50 ms, throttling 1 s; gRPC proposal A6, example: 100 ms",
         },
         {
           knob: "maxDelayMs",
