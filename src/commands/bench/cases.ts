@@ -56,6 +56,14 @@ export const CASES: readonly BenchCase[] = [
     targets: [{ row: OURS, against: "cockatiel", atMost: 0.7 }],
   },
   {
+    name: "rate-limit",
+    title: "Rate limit for a key",
+    operation: "a question that is answered with yes",
+    runtimes: NODES,
+    packages: ["limiter", "rate-limiter-flexible"],
+    targets: [{ row: OURS, against: "limiter", atMost: 0.6 }],
+  },
+  {
     name: "random-double",
     title: "Seeded random number",
     operation: "one number from [0, 1)",
