@@ -1,0 +1,91 @@
+import { expect, test, vi } from "vitest";
+import { budgets } from "#src/catalog/budgets.ts";
+import {
+  batch,
+  crashed,
+  estimate,
+  naming,
+  outage,
+  shared,
+  weight,
+} from "#patterns/resilience/rate-limiting.scenario.ts";
+
+vi.setConfig({ testTimeout: 60_000 }); // many seeds, on machines that have other things to do
+
+const SEEDS = budgets.seeds.perStory;
+
+interface Playable {
+  run(
+    seed: number,
+    subject: never,
+    options: { trace: boolean },
+  ): Promise<{ broken: readonly { property: string }[] }>;
+}
+
+/** The sentences that some, and those that all, of the seeds 0 to `seeds - 1` break. */
+async function broken(scenario: Playable, subject: string, seeds: number) {
+  const counts = new Map<string, number>();
+  for (let seed = 0; seed < seeds; seed++) {
+    const run = await scenario.run(seed, subject as never, { trace: false });
+    for (const { property } of run.broken) counts.set(property, (counts.get(property) ?? 0) + 1);
+  }
+  const some = [...counts.keys()].sort();
+  return { some, all: some.filter((property) => counts.get(property) === seeds) };
+}
+
+const holds: [scenario: Playable & { id: string }, subject: string][] = [
+  [batch, "with"],
+  [estimate, "log"],
+  [estimate, "log-by-chance"],
+  [weight, "cost"],
+  [weight, "concurrency"],
+  [naming, "with"],
+  [shared, "with"],
+  [crashed, "with"],
+  [outage, "with"],
+];
+test.each(holds.map(([scenario, subject]) => [scenario.id, subject, scenario] as const))(
+  `%s, %s: every sentence holds on ${SEEDS} seeds`,
+  async (_id, subject, scenario) => {
+    expect((await broken(scenario, subject, SEEDS)).some).toEqual([]);
+  },
+);
+
+const perSecond = "At most 100 calls pass in any second";
+const fails: [scenario: Playable & { id: string }, subject: string, sentences: string[]][] = [
+  [batch, "without", [perSecond, "The service bears what is let in"]],
+  [batch, "full-bucket", [perSecond]], // a burst above the rate, on purpose
+  [batch, "bucket", [perSecond]],
+  [estimate, "counter", [perSecond]],
+  [estimate, "fixed", [perSecond]],
+  [weight, "count", ["One customer's calls do not starve the others"]],
+  [naming, "without", ["A caller who opens new connections is limited like any other"]],
+  [naming, "address", ["Neighbours behind one proxy do not use up each other's allowance"]],
+  [shared, "each-its-own", ["All gateways together keep to the limit"]],
+  [shared, "each-a-share", ["A customer within its limit is not refused"]],
+  [crashed, "without", ["A customer within its limit is let in again after a crash"]],
+  [outage, "open", ["The limit holds while the store is away"]],
+  [outage, "closed", ["Polite customers are served while the store is away"]],
+];
+test.each(fails.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
+  "%s, %s: breaks exactly %j, on every one of 20 seeds",
+  async (_id, subject, sentences, scenario) => {
+    expect(await broken(scenario, subject, 20)).toEqual({ some: sentences, all: sentences });
+  },
+);
+
+test("without one step the shared limit breaks on every seed, sometimes against the polite, too", async () => {
+  const { all } = await broken(shared, "without", 20);
+  expect(all).toContain("All gateways together keep to the limit");
+});
+
+test.each(["counter", "bucket", "full-bucket"] as const)(
+  "a %s lets through less than twice the limit",
+  async (subject) => {
+    for (let seed = 0; seed < SEEDS; seed++) {
+      const { mostPerSecond, crashes } = (await batch.run(seed, subject, { trace: false })).result;
+      expect(mostPerSecond).toBeLessThan(200);
+      expect(crashes).toBe(0);
+    }
+  },
+);
