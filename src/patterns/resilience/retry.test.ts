@@ -491,6 +491,17 @@ describe("events and options", () => {
     expect(() => setUp(options)).toThrow(message);
   });
 
+  test("a `retryable` that throws ends the call with what it threw, and one event", async () => {
+    const defect = new Error("no such code");
+    const { retry, failing, events } = setUp({
+      retryable: () => {
+        throw defect;
+      },
+    });
+    expect(await caught(retry.execute(failing(busy())))).toBe(defect);
+    expect(events.map(({ kind }) => kind)).toEqual(["failed"]);
+  });
+
   test("there is no default for `idempotent`", () => {
     expect(() => setUp({ idempotent: undefined as unknown as boolean })).toThrow(TypeError);
   });
@@ -505,6 +516,7 @@ describe("events and options", () => {
     [{ maxTokens: 0 }, "'maxTokens'"],
     [{ maxTokens: NaN }, "'maxTokens'"],
     [{ depositPerSuccess: -0.1 }, "'depositPerSuccess'"],
+    [{ depositPerSuccess: 0.0001 }, "'depositPerSuccess'"],
   ])("a budget's options are checked: %o", (options, message) => {
     expect(() => new RetryBudget(options)).toThrow(message);
   });

@@ -58,7 +58,7 @@ export interface RetryOptions {
   maxRetryAfterMs?: number;
   /** What all calls to this dependency may repeat together. Share one among them; without it there is no such limit. */
   budget?: Pick<RetryBudget, "take" | "giveBack" | "deposit">;
-  /** Which errors are worth another attempt. @default {isTransient} */
+  /** Which errors are worth another attempt. What it throws comes out of `execute`. @default {isTransient} */
   retryable?: (error: unknown) => boolean;
   /** Is told what happens, in order. What it throws is ignored: a broken metric must not fail a payment. */
   onEvent?: (event: RetryEvent) => void;
@@ -78,6 +78,7 @@ export interface RetryOptions {
  * short, so give the request a time limit of its own. That other layers or processes do not retry as well.
  *
  * @throws {RangeError} If an option is outside its range.
+ * @throws {TypeError} If `idempotent` is not said.
  *
  * @example
  * ```ts
@@ -171,7 +172,7 @@ export class Retry implements Policy {
     error: unknown,
     { delay, deadlineMs, signal }: Progress,
   ): Promise<number> {
-    if (!this.#retryable(error) || !(this.#idempotent || surelyUnseen(error))) {
+    if (!this.#mayRepeat(attempt, error)) {
       this.#tell({ kind: "failed", attempt, error });
       throw error;
     }
@@ -195,6 +196,15 @@ export class Retry implements Policy {
     if (signal?.aborted) throw this.#cancelled(attempt, signal); // after the timer had fired
     // The sleep took longer than it was asked to.
     throw this.#gaveUp("deadline", attempt, error);
+  }
+
+  #mayRepeat(attempt: number, error: unknown): boolean {
+    try {
+      return this.#retryable(error) && (this.#idempotent || surelyUnseen(error));
+    } catch (defect) {
+      this.#tell({ kind: "failed", attempt, error });
+      throw defect;
+    }
   }
 
   #deadlineMs(remainingMs: number): number {

@@ -13,7 +13,10 @@ import { numberOption } from "#src/pure/option.ts";
 export interface RetryBudgetOptions {
   /** What the bucket holds at most, and at first: the burst of retries that one hiccup may cost. @default {10} */
   maxTokens?: number;
-  /** What a success pays in; retries cost 1. In the long run at most this share of the calls is repeated. @default {0.1} */
+  /**
+   * What a success pays in; retries cost 1. In the long run at most this share of the calls is repeated.
+   * Counted in thousandths. @default {0.1}
+   */
   depositPerSuccess?: number;
 }
 
@@ -54,6 +57,13 @@ export class RetryBudget {
     this.#deposit = Math.round(
       numberOption(misuse, "depositPerSuccess", depositPerSuccess, { min: 0, max: 1e9 }) * scale,
     );
+    if (depositPerSuccess > 0 && this.#deposit === 0) {
+      throw new RangeError(
+        `${misuse} as 'depositPerSuccess' must be 0 or at least ${
+          1 / scale
+        }: current value is ${depositPerSuccess}`,
+      );
+    }
     this.#tokens = this.#max;
   }
 

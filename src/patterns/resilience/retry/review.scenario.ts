@@ -141,6 +141,7 @@ function isVerdict(verdict: Verdict | undefined): boolean {
   if (verdict?.accept !== false) return verdict?.accept === true;
   const { callers, calls = 1, trouble, troubleMs, retryAfterMs = 0, patienceMs = 1 } = verdict.because ?? {};
   return within(callers, 1, 50) && Number.isInteger(callers) && within(calls, 1, 200) &&
+    Number.isInteger(calls) &&
     troubles.includes(trouble) && within(troubleMs, 0, 20_000) && within(retryAfterMs, 0, 60_000) &&
     within(patienceMs, 1, 600_000);
 }
