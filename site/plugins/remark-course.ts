@@ -61,21 +61,36 @@ function codeNode(node: Code, where: string): RootContent {
   return component("StaticCode", { html, language: node.lang ?? "" });
 }
 
-/** Puts the cells of a gate, from prediction to comparison, into one component. */
-function grouped(nodes: RootContent[]): RootContent[] {
+/**
+ * Puts each gate into one component: its cells, from prediction to comparison, and the prose that follows up to the
+ * next heading or cell, which tells what the run showed.
+ */
+export function grouped(nodes: RootContent[]): RootContent[] {
   const result: RootContent[] = [];
-  let gate: RootContent[] | undefined;
+  let cells: RootContent[] = [];
+  let after: RootContent[] | undefined;
+  const close = () => {
+    if (after === undefined) return;
+    const parts = [component("GateCells", {}, cells)];
+    if (after.length > 0) parts.push(component("GateAfter", {}, after));
+    result.push(component("Gate", {}, parts));
+    [cells, after] = [[], undefined];
+  };
   for (const node of nodes) {
-    const cell = node.type === "code" && node.lang === CELL_FENCE
-      ? JSON.parse(node.value) as CellProps
-      : undefined;
-    if (cell?.role === "predict") gate = [];
-    (gate ?? result).push(node);
-    if (cell?.role !== "compare" || !gate) continue;
-    result.push(component("Gate", {}, gate));
-    gate = undefined;
+    const role = roleOf(node);
+    if (role !== undefined || node.type === "heading") close();
+    if (role === "predict" || cells.length > 0 && after === undefined) cells.push(node);
+    else (after ?? result).push(node);
+    if (role === "compare" && cells.length > 0) after = [];
   }
-  return gate ? [...result, ...gate] : result;
+  close();
+  return [...result, ...cells];
+}
+
+/** The part of a cell in a gate, `"plain"` if it has none; `undefined` for what is no cell. */
+function roleOf(node: RootContent): CellProps["role"] | "plain" | undefined {
+  if (node.type !== "code" || node.lang !== CELL_FENCE) return undefined;
+  return (JSON.parse(node.value) as CellProps).role ?? "plain";
 }
 
 /** The address of the page, or of the file in the repository, that a relative link means. */

@@ -216,8 +216,10 @@ describe.skipIf(reason !== undefined)(
     test("a gate hides its outcome, opens on a choice, answers the belief, and remembers", async () => {
       const { page, faults, close } = await open(chapter);
       expect(await page.isVisible(".gate .gate-outcome")).toBe(false);
+      expect(await page.isVisible(".gate + .gate-outcome"), "the prose that follows").toBe(false);
       await page.click(".gate .gate-option >> nth=0");
       expect(await page.isVisible(".gate .gate-outcome")).toBe(true);
+      expect(await page.isVisible(".gate + .gate-outcome")).toBe(true);
       expect((await page.textContent(".gate .gate-feedback"))!.length)
         .toBeGreaterThan(40);
       await page.reload({ waitUntil: "networkidle" });

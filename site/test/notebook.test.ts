@@ -2,8 +2,8 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { splitDocComment } from "../plugins/course-pages.ts";
 import { highlight } from "../plugins/highlight.ts";
-import { codeCells } from "../plugins/notebook.ts";
-import { linkTarget } from "../plugins/remark-course.ts";
+import { CELL_FENCE, codeCells } from "../plugins/notebook.ts";
+import { grouped, linkTarget } from "../plugins/remark-course.ts";
 import { ROOT } from "./built.ts";
 
 const gate = {
@@ -45,6 +45,32 @@ describe("cells of a notebook", () => {
       undefined,
     ]);
     expect(cells[1]!.gate).toEqual(gate);
+  });
+
+  test("the prose after a gate waits with it, up to the next heading or cell", () => {
+    const cell = (role?: string) => ({
+      type: "code",
+      lang: CELL_FENCE,
+      value: JSON.stringify(role === undefined ? {} : { role }),
+    });
+    const text = { type: "paragraph", children: [] };
+    const nodes = [cell(), cell("predict"), cell("run"), cell("compare"), text, text, cell(), text];
+    const heading = { type: "heading", depth: 2, children: [] };
+    const more = [cell("predict"), cell("run"), cell("compare"), text, heading, text];
+    const shape = (node: unknown): unknown => {
+      const { type, name, children } = node as { type: string; name?: string; children?: unknown[] };
+      return name === undefined ? type : [name, ...children!.map(shape)];
+    };
+    const gate = ["GateCells", "code", "code", "code"];
+    expect(grouped([...nodes, ...more] as never).map(shape)).toEqual([
+      "code",
+      ["Gate", gate, ["GateAfter", "paragraph", "paragraph"]],
+      "code",
+      "paragraph",
+      ["Gate", gate, ["GateAfter", "paragraph"]],
+      "heading",
+      "paragraph",
+    ]);
   });
 
   test("a comparison without a prediction is an error", () => {

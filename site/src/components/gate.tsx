@@ -44,7 +44,7 @@ function store(key: string, choice: Choice | undefined): void {
   }
 }
 
-/** Holds the state that the cells of one gate share. */
+/** Holds the state that the parts of one gate share. */
 export function Gate({ children }: { children: ReactNode }): ReactNode {
   const [asked, setAsked] = useState<GateState["asked"]>();
   const [choice, setChoice] = useState<Choice>();
@@ -62,15 +62,29 @@ export function Gate({ children }: { children: ReactNode }): ReactNode {
   }), [choice, asked]);
   return (
     <GateContext.Provider value={state}>
-      <section
-        className="gate"
-        data-open={choice !== undefined}
-        aria-label="Prediction"
-      >
-        {children}
-      </section>
+      {children}
     </GateContext.Provider>
   );
+}
+
+/** Frames the cells of a gate. */
+export function GateCells({ children }: { children: ReactNode }): ReactNode {
+  const { choice } = useGate();
+  return (
+    <section
+      className="gate"
+      data-open={choice !== undefined}
+      aria-label="Prediction"
+    >
+      {children}
+    </section>
+  );
+}
+
+/** The prose after a gate tells what the run showed: it waits for the reader's choice too. */
+export function GateAfter({ children }: { children: ReactNode }): ReactNode {
+  const { choice } = useGate();
+  return <div className="gate-outcome" hidden={choice === undefined}>{children}</div>;
 }
 
 /** The question with its options, and the way past it. */

@@ -1,6 +1,6 @@
 import Original from "@theme-original/MDXComponents";
 import { Diagram } from "@site/src/components/diagram.tsx";
-import { Gate } from "@site/src/components/gate.tsx";
+import { Gate, GateAfter, GateCells } from "@site/src/components/gate.tsx";
 import { NotebookCell } from "@site/src/components/notebook-cell.tsx";
 import { StaticCode } from "@site/src/components/static-code.tsx";
 
@@ -11,6 +11,8 @@ const components = {
   code: "code",
   Diagram,
   Gate,
+  GateAfter,
+  GateCells,
   NotebookCell,
   StaticCode,
 };
