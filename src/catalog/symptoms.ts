@@ -21,6 +21,9 @@ export const symptoms = [
   { id: "load-multiplies", says: "The callee sees several times the load that users make" },
   { id: "load-in-waves", says: "After a restart the load comes in waves, with silence between them" },
   { id: "done-twice", says: "Some orders are charged twice" },
+  { id: "one-takes-all", says: "One customer's script, and the service is slow for everybody" },
+  { id: "limit-leaks", says: "There is a limit, and more gets through than it says" },
+  { id: "polite-refused", says: "Customers who keep to their limit are refused" },
 ] as const satisfies readonly Symptom[];
 
 /** The id of a symptom. */

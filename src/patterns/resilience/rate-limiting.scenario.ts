@@ -5,6 +5,7 @@
  */
 import { defineScenario, type Make } from "#src/check/scenario.ts";
 import { Refused } from "#src/ports/policy.ts";
+import { crash, slow } from "#src/sim/fault.ts";
 import { arrivals } from "#src/sim/load.ts";
 import { server } from "#src/sim/server.ts";
 import type { World } from "#src/sim/world.ts";
@@ -16,9 +17,15 @@ import {
   SlidingLog,
   TokenBucket,
 } from "#patterns/resilience/rate-limiting.ts";
+import {
+  type Asker,
+  atomic,
+  getThenSet,
+  incrThenExpire,
+  local,
+  store,
+} from "#patterns/resilience/rate-limiting/store.scenario.ts";
 import { windowLimiter } from "#patterns/resilience/rate-limiting/without.ts";
-
-export { crashed, outage, shared } from "#patterns/resilience/rate-limiting/shared.scenario.ts";
 
 /** What the stories ask of a limiter: 0, or the wait in milliseconds. */
 export interface Taker {
@@ -44,6 +51,8 @@ export function mostWithin(times: readonly number[], spanMs: number): number {
 export interface Batch {
   /** Calls that were let in. */
   admitted: number;
+  /** Of the first batch of 99, after a pause of 0.95 s. */
+  first: number;
   /** The most that were let in within any second. */
   mostPerSecond: number;
   /** How often the tile service went down. */
@@ -93,6 +102,7 @@ export const batch = defineScenario({
     }
     return {
       admitted: admittedAtMs.length,
+      first: admittedAtMs.filter((atMs) => atMs > 900 && atMs < 1_020).length,
       mostPerSecond: mostWithin(admittedAtMs, 1_000),
       crashes: seen.crashes,
       flow: [...flow],
@@ -103,11 +113,14 @@ export const batch = defineScenario({
     with: perKey(() => new SlidingLog(hundred)),
     counter: perKey(() => new SlidingCounter(hundred)),
     bucket: perKey(() => new TokenBucket({ ratePerSecond: 100, burst: 20 })),
+    strict: perKey(() => new TokenBucket({ ratePerSecond: 100, burst: 1 })),
     "full-bucket": perKey(() => new TokenBucket({ ratePerSecond: 100, burst: 100 })),
   } satisfies Record<string, Make<Taker>>,
   properties: {
     "At most 100 calls pass in any second": ({ mostPerSecond }) =>
       mostPerSecond <= 100 || `${mostPerSecond} passed within one second`,
+    "A customer that paused may use its allowance": ({ first }) =>
+      first >= 90 || `${first} of the first 99 calls passed`,
     "The service bears what is let in": ({ crashes }) => crashes === 0 || `it went down ${crashes} times`,
   },
 });
@@ -327,5 +340,149 @@ export const naming = defineScenario({
       greedy <= 20 || `${greedy} of its calls passed within one second`,
     "Neighbours behind one proxy do not use up each other's allowance": ({ refused }) =>
       refused === 0 || `${Math.round(refused * 100)} % of the calls of polite offices were refused`,
+  },
+});
+
+const gateways = ["gateway-1", "gateway-2", "gateway-3"];
+
+/** What passed through three gateways. */
+export interface Passed {
+  /** The most calls of the customer on all gateways that passed in any second after the first. */
+  greedy: number;
+  /** Share of the calls of the customer on one connection that were refused; it asks for less than its limit. */
+  refused: number;
+}
+
+/**
+ * A customer may make 30 calls a second. One asks for 90, spread over three gateways; another asks for 20, and its one
+ * connection ends at the first gateway.
+ */
+export const shared = defineScenario({
+  id: "resilience/rate-limiting#shared",
+  version: 1,
+  priorities: false,
+  async play(world, limiter: Make<Asker>): Promise<Passed> {
+    store(world);
+    const passed: number[] = [];
+    let [asked, refused] = [0, 0];
+    await Promise.all(gateways.map((name) =>
+      world.host(name, async (gateway) => {
+        const limit = limiter(gateway);
+        const load = { forMs: 4_000, spacing: "even" } as const;
+        await Promise.all([
+          arrivals(gateway, { ...load, ratePerSecond: 30 }, async () => {
+            if (await limit.take("everywhere") === 0) passed.push(world.nowMs());
+          }),
+          name !== "gateway-1" ? undefined : arrivals(gateway, { ...load, ratePerSecond: 20 }, async () => {
+            asked++;
+            if (await limit.take("one-connection") > 0) refused++;
+          }),
+        ]);
+      })
+    ));
+    const perSecond = [1_000, 2_000, 3_000].map((fromMs) =>
+      passed.filter((atMs) => atMs >= fromMs && atMs < fromMs + 1_000).length
+    );
+    return { greedy: Math.max(...perSecond), refused: refused / asked };
+  },
+  variants: {
+    "each-its-own": local(1),
+    "each-a-share": local(1 / 3),
+    without: getThenSet,
+    with: atomic("closed"),
+  } satisfies Record<string, Make<Asker>>,
+  properties: {
+    "All gateways together keep to the limit": ({ greedy }) =>
+      greedy <= 31 || `${greedy} calls passed in one second where 30 are allowed`,
+    "A customer within its limit is not refused": ({ refused }) =>
+      refused === 0 || `${Math.round(refused * 100)} % of its calls were refused`,
+  },
+});
+
+/** What came of a key whose gateway died at the wrong moment. */
+export interface Afterwards {
+  /** Calls of a polite customer that were refused from 5 s on. */
+  refused: number;
+  /** All of its calls from 5 s on. */
+  asked: number;
+}
+
+/** A customer makes ten calls a second, a third of its limit. The gateway dies for 0.5 s, just after its first command has reached the store. */
+export const crashed = defineScenario({
+  id: "resilience/rate-limiting#crashed",
+  version: 1,
+  priorities: false,
+  async play(world, limiter: Make<Asker>): Promise<Afterwards> {
+    let died = false;
+    store(world, () => {
+      if (died) return;
+      died = true;
+      world.faultNow(crash("gateway-1", { atMs: 0, forMs: 500 }));
+    });
+    let [asked, refused] = [0, 0];
+    await world.host("gateway-1", async (gateway) => {
+      const limit = limiter(gateway);
+      await arrivals(gateway, { ratePerSecond: 10, forMs: 9_000, spacing: "even" }, async () => {
+        const waitMs = await limit.take("polite");
+        if (world.nowMs() < 5_000) return;
+        asked++;
+        if (waitMs > 0) refused++;
+      });
+    });
+    return { asked, refused };
+  },
+  variants: { without: incrThenExpire, with: atomic("closed") } satisfies Record<string, Make<Asker>>,
+  properties: {
+    "A customer within its limit is let in again after a crash": ({ asked, refused }) =>
+      refused === 0 || `${refused} of ${asked} calls were refused, seconds after the crash`,
+  },
+});
+
+/** What two customers got while the store stood still. */
+export interface Blind {
+  /** Share of the polite customer's calls that passed while the store was slow. */
+  polite: number;
+  /** Calls of the greedy customer that passed per second meanwhile. */
+  greedy: number;
+}
+
+/** The store is a thousand times slower from 2 s to 6 s, so no question is answered in time. */
+export const outage = defineScenario({
+  id: "resilience/rate-limiting#outage",
+  version: 1,
+  priorities: false,
+  faults: [slow("store", 1_000, { atMs: 2_000, forMs: 4_000 })],
+  async play(world, limiter: Make<Asker>): Promise<Blind> {
+    store(world);
+    let [asked, passed, greedy] = [0, 0, 0];
+    const blind = () => world.nowMs() >= 2_500 && world.nowMs() < 5_500;
+    await Promise.all(gateways.map((name) =>
+      world.host(name, async (gateway) => {
+        const limit = limiter(gateway);
+        const load = { forMs: 6_000, spacing: "even" } as const;
+        await Promise.all([
+          arrivals(gateway, { ...load, ratePerSecond: 50 }, async () => {
+            if (await limit.take("greedy") === 0 && blind()) greedy++;
+          }),
+          arrivals(gateway, { ...load, ratePerSecond: 5 }, async () => {
+            const waitMs = await limit.take("polite");
+            if (!blind()) return;
+            asked++;
+            if (waitMs === 0) passed++;
+          }),
+        ]);
+      })
+    ));
+    return { polite: passed / asked, greedy: greedy / 3 };
+  },
+  variants: { open: atomic("open"), closed: atomic("closed"), with: atomic("share") } satisfies Record<
+    string,
+    Make<Asker>
+  >,
+  properties: {
+    "Polite customers are served while the store is away": ({ polite }) =>
+      polite >= 0.99 || `${Math.round(polite * 100)} % of their calls passed`,
+    "The limit holds while the store is away": ({ greedy }) =>
+      greedy <= 31 || `${Math.round(greedy)} calls a second passed where 30 are allowed`,
   },
 });

@@ -55,7 +55,8 @@ const perSecond = "At most 100 calls pass in any second";
 const fails: [scenario: Playable & { id: string }, subject: string, sentences: string[]][] = [
   [batch, "without", [perSecond, "The service bears what is let in"]],
   [batch, "full-bucket", [perSecond]], // a burst above the rate, on purpose
-  [batch, "bucket", [perSecond]],
+  [batch, "bucket", ["A customer that paused may use its allowance", perSecond]],
+  [batch, "strict", ["A customer that paused may use its allowance"]],
   [estimate, "counter", [perSecond]],
   [estimate, "fixed", [perSecond]],
   [weight, "count", ["One customer's calls do not starve the others"]],

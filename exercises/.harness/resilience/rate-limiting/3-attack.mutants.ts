@@ -1,0 +1,160 @@
+import { defineMutants } from "#src/grade/mutants.ts";
+
+/** Each leaves one attack out, or says more than the contract. */
+export const mutants = defineMutants({
+  exercise: "resilience/rate-limiting/3-attack",
+  mutants: [
+    {
+      id: "P18",
+      says: "it only waits whole windows, so a window that does not move passes",
+      kills: "Some case refutes limiter A",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [
+        {
+          find: "[drained(0), refused(200), admitted(300), refused(400), admitted(550)]",
+          replace: "[drained(0), refused(200), admitted(1_300)]",
+        },
+        {
+          find: "[drained(0), refused(100), refused(200), admitted(300), refused(400), admitted(510)]",
+          replace: "[drained(0), refused(100), refused(200), ...inVain(210, 5, 5)]",
+        },
+        { find: "refused(10_200), admitted(10_300)", replace: "refused(10_200)" },
+        { find: "...inVain(10, 10, 10), admitted(300)", replace: "...inVain(10, 10, 10)" },
+      ],
+    },
+    {
+      id: "P17",
+      says: "nobody asks between two whole tokens",
+      kills: "Some case refutes limiter B",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [
+        {
+          find: "[drained(0), refused(200), admitted(300), refused(400), admitted(550)]",
+          replace: "[drained(0), admitted(300), admitted(600)]",
+        },
+        {
+          find: "[drained(0), refused(100), refused(200), admitted(300), refused(400), admitted(510)]",
+          replace: "[drained(0), admitted(300)]",
+        },
+        { find: "refused(10_200), admitted(10_300)", replace: "admitted(10_300)" },
+        { find: "...inVain(10, 10, 10), admitted(300)", replace: "...inVain(0, 0, 10), admitted(300)" },
+      ],
+    },
+    {
+      id: "P16",
+      says: "after the clock went back it asks only for what a wrong one has as well",
+      kills: "Some case refutes limiter C",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [
+        { find: "[admitted(10_000), admitted(9_000, 4)]", replace: "[admitted(10_000), admitted(9_900, 3)]" },
+        {
+          find: "[drained(10_000), refused(5_000), refused(10_000), refused(10_200), admitted(10_300)]",
+          replace: "[drained(10_000), admitted(10_300), refused(10_200), refused(10_300)]",
+        },
+      ],
+    },
+    {
+      id: "no-return",
+      says: "the clock goes back and does not come again",
+      kills: "Some case refutes limiter D",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [{
+        find: "refused(5_000), refused(10_000), refused(10_200), admitted(10_300)",
+        replace: "refused(5_000)",
+      }],
+    },
+    {
+      id: "no-vain",
+      says: "nobody asks in vain before a token is earned",
+      kills: "Some case refutes limiter E",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [
+        {
+          find: "[drained(0), refused(200), admitted(300), refused(400), admitted(550)]",
+          replace: "[drained(0), admitted(300), admitted(550)]",
+        },
+        {
+          find: "refused(100), refused(200), admitted(300), refused(400), admitted(510)",
+          replace: "admitted(300), admitted(510), refused(600), refused(700)",
+        },
+        { find: "refused(10_200), admitted(10_300)", replace: "refused(10_200)" },
+        { find: "...inVain(10, 10, 10), admitted(300)", replace: "...inVain(10, 10, 10)" },
+        { find: "refused(0, 2), admitted(0, 1)", replace: "refused(0, 2)" },
+      ],
+    },
+    {
+      id: "no-pause",
+      says: "nobody ever pauses",
+      kills: "Some case refutes limiter F",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [{ find: "admitted(60_000, 5), refused(60_000)", replace: "admitted(100, 4)" }],
+    },
+    {
+      id: "one-key",
+      says: "there is one caller",
+      kills: "Some case refutes limiter G",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [{ find: 'admitted(1, 5, "b"), refused(2)', replace: "refused(2)" }],
+    },
+    {
+      id: "short-night",
+      says: "it expects a night to be paid out",
+      kills: "The right limiters pass every case",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [{ find: "refused(60_000)],", replace: "admitted(60_000)]," }],
+    },
+    {
+      id: "boundary",
+      says: "it expects the clock that came back to have earned meanwhile",
+      kills: "The right limiters pass every case",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      edits: [{ find: "refused(5_000), refused(10_000)", replace: "refused(5_000), admitted(10_000)" }],
+    },
+    {
+      id: "nothing",
+      says: "it attacks nothing",
+      kills: "Some case refutes limiter A",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      text: [
+        "export interface PlannedCall {",
+        "  readonly atMs: number;",
+        "  readonly key?: string;",
+        "  readonly cost?: number;",
+        '  readonly expect: "admitted" | "refused";',
+        "}",
+        "export interface Case {",
+        "  readonly name: string;",
+        "  readonly calls: readonly PlannedCall[];",
+        "}",
+        "export const cases: readonly Case[] = [];",
+      ].join("\n"),
+    },
+    {
+      id: "weightless",
+      says: "every call costs 1 but the first of a case",
+      kills: "Some case refutes limiter H",
+      token: "resilience/rate-limiting#entrants@1:3-attack:0",
+      text: [
+        "export interface PlannedCall {",
+        "  readonly atMs: number;",
+        "  readonly key?: string;",
+        "  readonly cost?: number;",
+        '  readonly expect: "admitted" | "refused";',
+        "}",
+        "export interface Case {",
+        "  readonly name: string;",
+        "  readonly calls: readonly PlannedCall[];",
+        "}",
+        'const ask = (expect: "admitted" | "refused", ...times: number[]): PlannedCall[] =>',
+        "  times.map((atMs) => ({ atMs, expect }));",
+        'const five = (atMs: number) => ask("admitted", atMs, atMs, atMs, atMs, atMs);',
+        "export const cases: readonly Case[] = [",
+        '  { name: "evenly", calls: [...five(0), ...ask("refused", 100, 200), ...ask("admitted", 300)] },',
+        '  { name: "back", calls: [...five(9_000).slice(1), ...ask("admitted", 5_000), ...ask("refused", 9_000)] },',
+        '  { name: "night", calls: [...five(0), ...five(90_000), ...ask("refused", 90_000)] },',
+        '  { name: "keys", calls: [...five(0), { atMs: 0, key: "b", expect: "admitted" }] },',
+        "];",
+      ].join("\n"),
+    },
+  ],
+});
