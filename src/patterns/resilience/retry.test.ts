@@ -8,6 +8,7 @@ import {
   RetryBudget,
   type RetryEvent,
 } from "#patterns/resilience/retry.ts";
+import { TimedOut } from "#patterns/resilience/timeout.ts";
 import { ceilingMs, delayMs, jitters } from "#patterns/resilience/retry/backoff.ts";
 import type { SleepOptions } from "#src/ports/clock.ts";
 import { type CallContext, Refused } from "#src/ports/policy.ts";
@@ -127,6 +128,7 @@ describe("which errors", () => {
     list.map((status): [string, unknown, boolean] => [`${status}`, new ErrorAnswer(status), transient]);
   test.each<[name: string, error: unknown, transient: boolean]>([
     ["no answer", new NoAnswer("a", 1), true],
+    ["no answer within a limit", new TimedOut(1), true],
     ["nobody listens", new Unreachable("a"), true],
     ...statuses([408, 429, 502, 503, 504], true),
     ...statuses([400, 401, 403, 404, 409, 422, 500, 501], false),

@@ -5,6 +5,7 @@
  */
 import { Refused } from "#src/ports/policy.ts";
 import { ErrorAnswer, NoAnswer, Unreachable } from "#src/ports/transport.ts";
+import { TimedOut } from "#patterns/resilience/timeout/errors.ts";
 
 /** Why a call that might still have succeeded was not made again. */
 export type GiveUpReason = "attempts" | "deadline" | "budget" | "retry-after";
@@ -37,14 +38,14 @@ const said: Record<GiveUpReason, string> = {
 const transientStatus = new Set([408, 429, 502, 503, 504]);
 
 /**
- * Whether an error may pass by itself: no answer, nobody listening, or an answer with status 408, 429, 502, 503 or 504.
+ * Whether an error may pass by itself: no answer, none within a time limit, nobody listening, or an answer with status 408, 429, 502, 503 or 504.
  *
  * Everything else is not: a wrong request stays wrong, 500 is as a rule a bug, {@linkcode Refused} is this side's own
  * decision, and an error of no known kind is a fault in the program.
  */
 export function isTransient(error: unknown): boolean {
   if (error instanceof ErrorAnswer) return transientStatus.has(error.status);
-  return error instanceof NoAnswer || error instanceof Unreachable;
+  return error instanceof NoAnswer || error instanceof TimedOut || error instanceof Unreachable;
 }
 
 /** Whether the callee did not even see the call. Everything else may have had its effect. */

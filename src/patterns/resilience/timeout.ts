@@ -1,0 +1,210 @@
+/**
+ * Timeout: stop waiting for a call when its time is over, stop the work, and say that its outcome is unknown.
+ *
+ * Sources: gRPC documentation, "Deadlines" (propagation as a remaining time); Betsy Beyer et al., *Site Reliability
+ * Engineering*, 2016, chapter 22, "Addressing Cascading Failures", sections "Deadline propagation" and "Cancellation
+ * propagation"; Marc Brooker, "Timeouts, retries and backoff with jitter", Amazon Builders' Library (a limit from the
+ * latency's percentile); Michael Nygard, *Release It!*, 2nd edition, 2018, "Timeouts".
+ *
+ * @module
+ */
+import type { Clock } from "#src/ports/clock.ts";
+import { type Call, type CallContext, type ExecuteOptions, type Policy, Refused } from "#src/ports/policy.ts";
+import { numberOption } from "#src/pure/option.ts";
+import { type BoundBy, TimedOut } from "./timeout/errors.ts";
+
+export { type BoundBy, TimedOut };
+
+/** What became of a call that nobody waited for any more. */
+export type LateOutcome =
+  /** It was done after all. */
+  | "succeeded"
+  /** It failed with an error of its own. */
+  | "failed"
+  /** It obeyed the signal and ended with its reason. */
+  | "stopped";
+
+/**
+ * What a {@linkcode Timeout} saw. Every call has exactly one event that is not `"late"`; after `"timed-out"` and
+ * `"cancelled"` a `"late"` one follows when the call settles, if it was begun and ever does.
+ */
+export type TimeoutEvent =
+  | { kind: "succeeded"; tookMs: number }
+  | { kind: "failed"; tookMs: number; error: unknown }
+  /** The time was over; the call's signal is aborted next. */
+  | { kind: "timed-out"; limitMs: number; boundBy: BoundBy }
+  /** The caller stopped it. */
+  | { kind: "cancelled" }
+  /** Too little was left: the call was not made. */
+  | { kind: "refused"; remainingMs: number }
+  /** The call settled `afterMs` after the caller had been let go. `result` is its value or its error. */
+  | { kind: "late"; outcome: LateOutcome; afterMs: number; result: unknown };
+
+/** Options for {@linkcode Timeout}. */
+export interface TimeoutOptions {
+  /** Measures the limit. */
+  clock: Clock;
+  /**
+   * How long a call may take, in milliseconds, from 1 to 2,147,483,647 (real timers hold no more). There is no default:
+   * take a high percentile of the callee's latency, not a round number.
+   */
+  timeoutMs: number;
+  /**
+   * With less than this left of the caller's time (`remainingMs`) the call is not made, in milliseconds. The time that
+   * the callee needs even on a good day is a good value. @default {0}
+   */
+  minRemainingMs?: number;
+  /** Is told what happens, in order. What it throws is ignored: a broken metric must not fail a payment. */
+  onEvent?: (event: TimeoutEvent) => void;
+}
+
+/**
+ * Limits how long a call may take.
+ *
+ * **Guarantees.** `execute` settles no later than the clock wakes it after `timeoutMs`, or after `remainingMs` where that
+ * is less: with {@linkcode TimedOut}, and the call's signal aborts with the same error. If the caller's signal aborts
+ * first, both get `signal.reason` instead. The call is told what it has left. With nothing left, or less than
+ * `minRemainingMs`, the call is not made and {@linkcode Refused} comes out. The timer and the listener on the caller's
+ * signal are gone when `execute` settles. A result that comes too late reaches `onEvent`, and is no unhandled rejection.
+ *
+ * **Does not guarantee.** That the work stops: the call must hand its signal on, and the callee must obey. That it was
+ * not done: after a `TimedOut` the outcome is unknown. That a call which keeps the process busy is interrupted.
+ *
+ * @throws {RangeError} If an option is outside its range.
+ *
+ * @example
+ * ```ts
+ * import { TimedOut, Timeout } from "#patterns/resilience/timeout.ts";
+ *
+ * const clock = { nowMs: () => 0, sleep: async () => {} }; // every wait is over at once
+ * const limit = new Timeout({ clock, timeoutMs: 250 });
+ *
+ * let stopped = false;
+ * const work = ({ signal }: { signal: AbortSignal }) =>
+ *   new Promise(() => signal.addEventListener("abort", () => stopped = true));
+ * const error = await limit.execute(work).catch((error: unknown) => error);
+ * if (!(error instanceof TimedOut && error.limitMs === 250 && stopped)) throw new Error("no limit");
+ * ```
+ */
+export class Timeout implements Policy {
+  readonly #clock: Clock;
+  readonly #timeoutMs: number;
+  readonly #minRemainingMs: number;
+  readonly #onEvent: ((event: TimeoutEvent) => void) | undefined;
+
+  constructor({ clock, timeoutMs, minRemainingMs = 0, onEvent }: TimeoutOptions) {
+    const misuse = "Cannot create a timeout";
+    this.#clock = clock;
+    this.#timeoutMs = numberOption(misuse, "timeoutMs", timeoutMs, { min: 1, max: maxTimeoutMs });
+    this.#minRemainingMs = numberOption(misuse, "minRemainingMs", minRemainingMs, { min: 0 });
+    this.#onEvent = onEvent;
+  }
+
+  async execute<T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> {
+    const { signal, remainingMs = Infinity } = options;
+    numberOption("Cannot execute", "remainingMs", remainingMs, { min: -Infinity, max: Infinity }); // refuses NaN
+    if (signal?.aborted) {
+      this.#tell({ kind: "cancelled" });
+      throw signal.reason;
+    }
+    if (remainingMs <= 0 || remainingMs < this.#minRemainingMs) {
+      this.#tell({ kind: "refused", remainingMs });
+      throw new Refused("timeout", {
+        message: "Refused by timeout: too little of the caller's time is left",
+      });
+    }
+    const limitMs = Math.min(this.#timeoutMs, remainingMs);
+    return await this.#limited(call, signal, limitMs, remainingMs < this.#timeoutMs ? "deadline" : "limit");
+  }
+
+  #limited<T>(
+    call: Call<T>,
+    signal: AbortSignal | undefined,
+    limitMs: number,
+    boundBy: BoundBy,
+  ): Promise<T> {
+    const clock = this.#clock;
+    const beganMs = clock.nowMs();
+    const context = new LimitedContext(limitMs);
+    const timer = new AbortController();
+    let over = false; // a timer that has fired may still find that the call was faster
+    return new Promise<T>((resolve, reject) => {
+      const settle = (event: TimeoutEvent): boolean => {
+        if (over) return false;
+        over = true;
+        timer.abort(OVER);
+        signal?.removeEventListener("abort", cancelled);
+        this.#tell(event);
+        return true;
+      };
+      const letGo = (event: TimeoutEvent, reason: unknown) => {
+        if (!settle(event)) return;
+        reject(reason);
+        context.abort(reason, clock.nowMs());
+      };
+      const cancelled = () => letGo({ kind: "cancelled" }, signal!.reason);
+      const tookMs = () => clock.nowMs() - beganMs;
+      signal?.addEventListener("abort", cancelled, { once: true });
+      clock.sleep(limitMs, { signal: timer.signal }).then(
+        () => letGo({ kind: "timed-out", limitMs, boundBy }, new TimedOut(limitMs, boundBy)),
+        (error) => letGo({ kind: "failed", tookMs: tookMs(), error }, error), // a clock that fails
+      );
+      started(call, context).then(
+        (value) => {
+          if (settle({ kind: "succeeded", tookMs: tookMs() })) resolve(value);
+          else this.#tell(context.late("succeeded", value, clock.nowMs()));
+        },
+        (error: unknown) => {
+          if (settle({ kind: "failed", tookMs: tookMs(), error })) reject(error);
+          else this.#tell(context.late("failed", error, clock.nowMs()));
+        },
+      );
+    });
+  }
+
+  #tell(event: TimeoutEvent): void {
+    try {
+      this.#onEvent?.(event);
+    } catch {
+      // documented: a listener cannot fail the call
+    }
+  }
+}
+
+/** Makes the call; what it throws before it returns a promise is a rejection like any other. */
+async function started<T>(call: Call<T>, context: CallContext): Promise<T> {
+  return await call(context);
+}
+
+/** What the call is handed. Its signal is made when it is asked for, or when it has something to say. */
+class LimitedContext implements CallContext {
+  readonly remainingMs: number;
+  #controller: AbortController | undefined;
+  #over: { reason: unknown; atMs: number } | undefined;
+
+  constructor(remainingMs: number) {
+    this.remainingMs = remainingMs;
+  }
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#over) this.#controller.abort(this.#over.reason);
+    }
+    return this.#controller.signal;
+  }
+  abort(reason: unknown, atMs: number): void {
+    this.#over = { reason, atMs };
+    this.#controller?.abort(reason);
+  }
+  late(outcome: "succeeded" | "failed", result: unknown, nowMs: number): TimeoutEvent {
+    const { reason, atMs } = this.#over!;
+    const stopped = outcome === "failed" && result === reason;
+    return { kind: "late", outcome: stopped ? "stopped" : outcome, afterMs: nowMs - atMs, result };
+  }
+}
+
+const NO_OPTIONS: ExecuteOptions = {};
+const OVER = "the call has settled";
+
+/** Real timers hold 31 bits of milliseconds, about 24 days; a longer one would fire at once. */
+const maxTimeoutMs = 2_147_483_647;
