@@ -260,7 +260,8 @@ export const resilienceBeliefs = beliefs([
     belief: "A fixed window of N per second lets N per second through.",
     correction:
       "Each window keeps to N. The second that hurts ends in the middle of one window and begins in the middle of another: up to 2·N pass in it.",
-    evidence: "Desgats, How we built rate limiting (Cloudflare, 2017): why they left the fixed window",
+    evidence:
+      "Desgats, How we built rate limiting (Cloudflare, 2017), on sliding windows in place of fixed ones",
     refutedBy: {
       scenario: "resilience/rate-limiting#batch",
       variant: "without",
@@ -274,8 +275,7 @@ export const resilienceBeliefs = beliefs([
     belief: "A burst above the rate is a fault of the limiter.",
     correction:
       "A burst is a setting. Without one, a caller who was quiet is refused what it never used; what matters is whether the service bears the burst at once.",
-    evidence:
-      "Amazon API Gateway Developer Guide, throttling: rate and burst are separate settings, and are often taken for one",
+    evidence: "Amazon API Gateway Developer Guide, on throttling: the rate and the burst are two settings",
     refutedBy: {
       scenario: "resilience/rate-limiting#batch",
       variant: "strict",
@@ -346,7 +346,7 @@ export const resilienceBeliefs = beliefs([
     belief: "The remote address of the socket is the caller.",
     correction:
       "It often has the port in it, and a new connection has a new one. Without the port, all callers behind one proxy are one.",
-    evidence: "Go, net/http, Request.RemoteAddr: address and port, used as a key in many examples",
+    evidence: "Go, net/http, documentation of Request.RemoteAddr: the server sets it to address and port",
     refutedBy: {
       scenario: "resilience/rate-limiting#naming",
       variant: "without",

@@ -1,8 +1,7 @@
 /**
  * GCRA, the generic cell rate algorithm: the token bucket kept as one moment instead of a number of tokens and a moment.
  *
- * Sources: ITU-T I.371, "Traffic control and congestion control in B-ISDN", annex A (the virtual scheduling
- * algorithm); Brandur Leach, "Rate Limiting, Cells, and GCRA", 2015.
+ * Sources: ITU-T I.371, "Traffic control and congestion control in B-ISDN" (the virtual scheduling algorithm); Brandur Leach, "Rate Limiting, Cells, and GCRA", 2015.
  *
  * @module
  */

@@ -2,7 +2,7 @@
  * Leaky bucket, in both senses of the name: as a meter, which refuses what overflows, and as a queue, which holds calls
  * back until they leave at an even pace.
  *
- * Source: Andrew Tanenbaum and David Wetherall, *Computer Networks*, 5th edition, 2011, section 5.3.2, "Traffic Shaping"
+ * Source: Andrew Tanenbaum and David Wetherall, *Computer Networks*, 5th edition, 2011, section 5.4.2, "Traffic Shaping"
  * (both buckets, and that a meter and a token bucket say the same).
  *
  * @module

@@ -13,8 +13,13 @@ export interface Asker {
   take(key: string): Promise<number> | number;
 }
 
-/** A store's command: `["incr", key]`, `["get", key]`, `["set", key, value]`, `["expire", key, ms]`, `["take", key, cost]`. */
-export type Command = [verb: "incr" | "get" | "set" | "expire" | "take", key: string, value?: number];
+/** A store's command; its name is what a trace shows. */
+export interface Command {
+  type: "incr" | "get" | "set" | "expire" | "take";
+  key: string;
+  /** The value to set, the milliseconds until the end, or the cost. */
+  value: number;
+}
 
 const rule = { ratePerSecond: 30, burst: 30 };
 
@@ -28,11 +33,12 @@ export function store(world: World, onCommand: (command: Command) => void = () =
       return found !== undefined && found.untilMs > host.clock.nowMs() ? found : undefined;
     };
     host.listen(async (body): Promise<Plain> => {
-      const [verb, key, value = 1] = body as unknown as Command;
-      onCommand([verb, key, value]);
+      const command = body as unknown as Command;
+      const { type, key, value } = command;
+      onCommand(command);
       await host.work(0.1);
       const found = alive(key);
-      switch (verb) {
+      switch (type) {
         case "get":
           return found?.value ?? 0;
         case "set":
@@ -52,8 +58,8 @@ export function store(world: World, onCommand: (command: Command) => void = () =
   });
 }
 
-const ask = (host: Host, ...command: Command): Promise<number> =>
-  host.request<number>("store", command, { timeoutMs: 50 });
+const ask = (host: Host, type: Command["type"], key: string, value = 1): Promise<number> =>
+  host.request<number>("store", { type, key, value }, { timeoutMs: 50 });
 
 /** Reads the count, decides, writes the count: each command is atomic, the three together are not. */
 export const getThenSet: Make<Asker> = (host) => ({
