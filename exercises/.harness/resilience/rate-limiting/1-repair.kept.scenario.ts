@@ -141,6 +141,7 @@ export const kept = defineScenario({
           () => make(host).take("a", NaN),
         ].map(refuses),
         memory: await forgets(host, make),
+        fraction: await timetable(host, five(), [[0.3, "a", 5, 0], [100, "a", 1, 901], [1_001, "a", 1, 0]]), // last: the clock is off the full millisecond
       };
     });
     if (seen === undefined) throw new Error("the gateway is not among the faults");
@@ -151,7 +152,7 @@ export const kept = defineScenario({
     "No span of a window lets more than the limit through": ({ above, edge }) =>
       above !== true ? above : edge,
     "What fits is admitted": ({ refused }) => refused,
-    "The wait is just enough": ({ wait }) => wait,
+    "The wait is just enough": ({ wait, fraction }) => wait === true ? fraction : wait,
     "A refusal changes nothing": ({ vain }) => vain,
     "Keys do not share": ({ keys }) => keys,
     "The options still have their defaults, and nonsense is refused": ({ defaults, one, nonsense }) =>

@@ -65,6 +65,13 @@ export const mutants = defineMutants({
       edits: [{ find: "calls[last]!.atMs + windowMs", replace: "calls.at(-1)!.atMs + windowMs" }],
     },
     {
+      id: "too-early",
+      says: "the wait is rounded down, so whoever waits that long is refused again",
+      kills: "The wait is just enough",
+      token: "resilience/rate-limiting#repair-kept@1:1-repair:0",
+      edits: [{ find: "Math.ceil(", replace: "Math.floor(" }],
+    },
+    {
       id: "denied",
       says: "refused calls are remembered as well",
       kills: "A refusal changes nothing",
