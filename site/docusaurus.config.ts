@@ -5,6 +5,7 @@ import { apiPlugins } from "./plugins/api.ts";
 import { bundlerPlugin } from "./plugins/bundler.ts";
 import { course } from "./plugins/course.ts";
 import { coursePlugin } from "./plugins/course-pages.ts";
+import { LIVE_STATIC, livePlugin } from "./plugins/live.ts";
 import { notebookFrontMatter, notebookToMarkdown } from "./plugins/notebook.ts";
 import { repository, repositoryUrl } from "./plugins/project.ts";
 import { remarkCourse } from "./plugins/remark-course.ts";
@@ -73,6 +74,7 @@ const config: Config = {
     preprocessor: ({ filePath, fileContent }) =>
       isNotebook(filePath) ? notebookToMarkdown(fileContent, filePath) : fileContent,
   },
+  staticDirectories: ["static", LIVE_STATIC],
   clientModules: ["./src/client-copy.ts"],
   headTags: [
     {
@@ -110,6 +112,7 @@ const config: Config = {
     "@docusaurus/plugin-sitemap",
     coursePlugin as PluginConfig,
     bundlerPlugin,
+    livePlugin,
   ],
   themes: [
     ["@docusaurus/theme-classic", { customCss: "./src/css/course.css" }],

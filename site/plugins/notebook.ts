@@ -5,18 +5,13 @@
  * @module
  */
 import path from "node:path";
-import { GATE_TYPE, type GateData } from "../../src/learn/gate.ts";
+import type { GateData } from "../../src/learn/gate.ts";
+import { type CellOutput, gateOf, joined, outputsOf, type RawOutput } from "../src/live/outputs.ts";
 import { type ChapterEntry, course, ROOT } from "./course.ts";
 import { highlight } from "./highlight.ts";
 
 /** The language of the fence that holds a code cell as JSON. */
 export const CELL_FENCE = "notebook-cell";
-
-/** What a cell showed, reduced to what the page draws. */
-export type CellOutput =
-  | { kind: "text"; text: string; error?: true }
-  | { kind: "picture"; svg: string; text: string }
-  | { kind: "html"; html: string };
 
 /** A code cell as its component gets it. The source is the text of `html`. */
 export interface CellProps {
@@ -32,22 +27,14 @@ export interface CellProps {
   role?: "predict" | "run" | "compare";
   /** The gate's data, on its first cell. */
   gate?: GateData;
-}
-
-type Multiline = string | string[];
-
-interface RawOutput {
-  output_type: string;
-  text?: Multiline;
-  data?: Record<string, unknown>;
-  ename?: string;
-  evalue?: string;
+  /** The option that held in the committed run, on its last cell. */
+  truth?: GateData["truth"];
 }
 
 interface RawCell {
   cell_type: string;
   id?: string;
-  source: Multiline;
+  source: unknown;
   outputs?: RawOutput[];
 }
 
@@ -56,58 +43,12 @@ interface Notebook {
   cells: RawCell[];
 }
 
-function joined(text: unknown): string {
-  return Array.isArray(text) ? text.join("") : typeof text === "string" ? text : "";
-}
-
-function outputOf(raw: RawOutput): CellOutput[] {
-  if (raw.output_type === "stream") {
-    return [{ kind: "text", text: joined(raw.text) }];
-  }
-  if (raw.output_type === "error") {
-    return [{ kind: "text", text: `${raw.ename}: ${raw.evalue}`, error: true }];
-  }
-  const data = raw.data ?? {};
-  const text = joined(data["text/plain"]);
-  if (data["image/svg+xml"]) {
-    return [{ kind: "picture", svg: joined(data["image/svg+xml"]), text }];
-  }
-  if (data["text/html"]) {
-    return [{ kind: "html", html: joined(data["text/html"]) }];
-  }
-  return text ? [{ kind: "text", text }] : [];
-}
-
-/** Neighbouring pieces of printed text are one block. */
-function merged(outputs: CellOutput[]): CellOutput[] {
-  const result: CellOutput[] = [];
-  for (const output of outputs) {
-    const last = result.at(-1);
-    if (
-      last?.kind === "text" && output.kind === "text" && !last.error &&
-      !output.error
-    ) last.text += output.text;
-    else result.push({ ...output });
-  }
-  return result;
-}
-
-function gateOf(cell: RawCell): GateData | undefined {
-  for (const output of cell.outputs ?? []) {
-    const data = output.data?.[GATE_TYPE];
-    if (data) {
-      return (typeof data === "string" ? JSON.parse(data) : data) as GateData;
-    }
-  }
-  return undefined;
-}
-
 /** Marks the cells of each gate: from the one that predicts to the one that compares. */
 function markGates(cells: CellProps[], raw: RawCell[], file: string): void {
   let open = -1;
   raw.forEach((cell, index) => {
     if (/=\s*predict\(/.test(joined(cell.source))) open = index;
-    const gate = gateOf(cell);
+    const gate = gateOf(cell.outputs ?? []);
     if (!gate) return;
     if (open < 0) {
       throw new Error(
@@ -120,6 +61,7 @@ function markGates(cells: CellProps[], raw: RawCell[], file: string): void {
       cells[between]!.role = "run";
     }
     cells[index]!.role = "compare";
+    cells[index]!.truth = gate.truth;
     open = -1;
   });
 }
@@ -131,7 +73,7 @@ export function codeCells(notebook: Notebook, file: string): CellProps[] {
     id: cell.id ?? `cell-${index}`,
     index,
     html: highlight(joined(cell.source).replace(/\s+$/, ""), "typescript"),
-    outputs: merged((cell.outputs ?? []).flatMap(outputOf)),
+    outputs: outputsOf(cell.outputs ?? []),
   }));
   markGates(cells, raw, file);
   return cells;

@@ -1,4 +1,4 @@
-import type { CellOutput } from "@site/plugins/notebook.ts";
+import type { CellOutput } from "@site/src/live/outputs.ts";
 import type { ReactNode } from "react";
 
 function Output(

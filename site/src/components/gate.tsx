@@ -27,6 +27,12 @@ function useGate(): GateState {
   return state;
 }
 
+/** The option that the reader has chosen, if it is one. */
+export function useGateChoice(): GateData["truth"] | undefined {
+  const { choice } = useGate();
+  return choice === "shown" ? undefined : choice;
+}
+
 function stored(key: string): Choice | undefined {
   try {
     return (localStorage.getItem(key) ?? undefined) as Choice | undefined;
@@ -150,11 +156,17 @@ export function GateQuestion(
 }
 
 /** What the run showed: hidden until the reader has chosen. */
-export function GateOutcome({ children }: { children: ReactNode }): ReactNode {
+export function GateOutcome(
+  { children, quiet = false }: {
+    children: ReactNode;
+    /** Without the sentence that says what is hidden. @default {false} */
+    quiet?: boolean;
+  },
+): ReactNode {
   const { choice } = useGate();
   return (
     <>
-      {choice === undefined && (
+      {choice === undefined && !quiet && (
         <p className="gate-closed">
           The outcome of this run opens when you have chosen.
         </p>

@@ -1,38 +1,59 @@
+import { LiveSource } from "@site/src/live/cell.tsx";
+import { gateOf } from "@site/src/live/outputs.ts";
+import { useCellState } from "@site/src/live/page.tsx";
 import type { CellProps } from "@site/plugins/notebook.ts";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { CellOutputs } from "./cell-output.tsx";
-import { GateFeedback, GateOutcome, GateQuestion } from "./gate.tsx";
-import { StaticCode } from "./static-code.tsx";
+import { GateFeedback, GateOutcome, GateQuestion, useGateChoice } from "./gate.tsx";
 
 /** The source of a cell, folded: the code of a question and of its answer matter less than what they say. */
-function FoldedSource(
-  { cell, summary }: { cell: CellProps; summary: string },
-): ReactNode {
+function Folded({ summary, children }: { summary: string; children: ReactNode }): ReactNode {
   return (
     <details className="cell-folded">
       <summary>{summary}</summary>
-      <StaticCode
-        html={cell.html}
-        language="typescript"
-        label={`Cell ${cell.index + 1}`}
-      />
+      {children}
     </details>
   );
+}
+
+/** The question's cell runs with the reader's choice in it. */
+function Question({ cell }: { cell: CellProps }): ReactNode {
+  const choice = useGateChoice();
+  const adapt = useCallback(
+    (text: string) => choice ? text.replace(/"\?"(?=,?\s*\);?\s*$)/, JSON.stringify(choice)) : text,
+    [choice],
+  );
+  return <LiveSource cell={cell} adapt={adapt} />;
+}
+
+/** What the cell showed: as committed, until it is run here. */
+function Outputs({ cell }: { cell: CellProps }): ReactNode {
+  const { outputs } = useCellState(cell.index);
+  return <CellOutputs outputs={outputs ?? cell.outputs} index={cell.index} />;
+}
+
+/** Of a question's or an answer's cell the page itself shows what matters; the rest only where it is news. */
+function News({ cell }: { cell: CellProps }): ReactNode {
+  const { outputs = [], raw = [], edited, status } = useCellState(cell.index);
+  const same = status !== "error" && edited === undefined && gateOf(raw)?.truth === cell.truth;
+  return same ? null : <CellOutputs outputs={outputs} index={cell.index} />;
 }
 
 /**
  * A code cell of a chapter. `cell` is a `CellProps` as JSON.
  *
- * The source of a cell is the text of its code element; the element carries the cell's id and index, so that a
- * cell can be run where it stands.
+ * The source of a cell is the text of its code element; the element carries the cell's id and index, and the status of
+ * its last run in the page.
  */
 export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
   const cell = useMemo(() => JSON.parse(json) as CellProps, [json]);
+  const { status } = useCellState(cell.index);
   const frame = (children: ReactNode) => (
     <div
       className={`cell cell-${cell.role ?? "plain"}`}
       id={`cell-${cell.id}`}
       data-cell={cell.index}
+      data-status={status}
     >
       {children}
     </div>
@@ -41,7 +62,10 @@ export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
     return frame(
       <>
         <GateQuestion gate={cell.gate} id={cell.id} />
-        <FoldedSource cell={cell} summary="The question as code" />
+        <Folded summary="The question as code">
+          <Question cell={cell} />
+          <News cell={cell} />
+        </Folded>
       </>,
     );
   }
@@ -49,19 +73,25 @@ export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
     return frame(
       <>
         <GateFeedback />
-        <FoldedSource cell={cell} summary="How the run decides" />
+        <Folded summary="How the run decides">
+          <LiveSource cell={cell} />
+          <GateOutcome quiet>
+            <News cell={cell} />
+          </GateOutcome>
+        </Folded>
       </>,
     );
   }
-  const outputs = <CellOutputs outputs={cell.outputs} index={cell.index} />;
   return frame(
     <>
-      <StaticCode
-        html={cell.html}
-        language="typescript"
-        label={`Cell ${cell.index + 1}`}
-      />
-      {cell.role === "run" ? <GateOutcome>{outputs}</GateOutcome> : outputs}
+      <LiveSource cell={cell} />
+      {cell.role === "run"
+        ? (
+          <GateOutcome>
+            <Outputs cell={cell} />
+          </GateOutcome>
+        )
+        : <Outputs cell={cell} />}
     </>,
   );
 }
