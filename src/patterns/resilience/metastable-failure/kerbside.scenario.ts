@@ -1,0 +1,151 @@
+/**
+ * Kerbside, which tells riders when the next bus leaves: its parts on the simulator, each to be exchanged by a story.
+ *
+ * `departures` has one worker and needs 20 ms for a request: it can answer 50 a second. An app waits 1 s for an answer.
+ *
+ * @module
+ */
+import type { Make } from "#src/check/scenario.ts";
+import type { Policy } from "#src/ports/policy.ts";
+import { ErrorAnswer } from "#src/ports/transport.ts";
+import { arrivals } from "#src/sim/load.ts";
+import type { Host, World } from "#src/sim/world.ts";
+import { FreshQueue, type Interval, LoadMeter } from "#patterns/resilience/metastable-failure.ts";
+import { fairQueue } from "#patterns/resilience/metastable-failure/without.ts";
+import { Retry, RetryBudget } from "#patterns/resilience/retry.ts";
+import { politeRetry } from "#patterns/resilience/retry/without.ts";
+
+/** Where requests wait for a worker. */
+export interface Queue<T> {
+  readonly length: number;
+  push(item: T): void;
+  take(): T | undefined;
+}
+
+/** Makes a queue; `drop` sends away whom it drops. */
+export type MakeQueue = <T>(host: Host, drop: (item: T) => void) => Queue<T>;
+
+/** First come, first served, and nobody who was let in is sent away. */
+export const fair = (maxLength: number): MakeQueue => (_host, drop) => fairQueue({ maxLength, onDrop: drop });
+
+/** Nothing that has waited `maxWaitMs`. */
+export const fresh = (maxWaitMs: number, newestFirstFrom = Infinity): MakeQueue => ({ clock }, drop) =>
+  new FreshQueue({ clock, maxWaitMs, newestFirstFrom, onDrop: ({ item }) => drop(item) });
+
+const pace = { maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 2_000 };
+
+/** Three tries with backoff, as the naive one of the chapter on retry. */
+export const threeTries: Make<Policy> = (host) => politeRetry(host, pace);
+
+/** The same, spread by chance. */
+export const jittered: Make<Policy> = ({ clock, random }) =>
+  new Retry({ clock, random, idempotent: true, ...pace });
+
+/** The same, and all calls together may repeat one in ten. */
+export const budgeted: Make<Policy> = ({ clock, random }) =>
+  new Retry({ clock, random, idempotent: true, ...pace, budget: new RetryBudget() });
+
+/** One request at a service. */
+interface Job {
+  resolve(): void;
+  reject(error: ErrorAnswer): void;
+}
+
+/** How a service is built. */
+export interface ServiceOptions {
+  /** Work for one request, in milliseconds. @default {20} */
+  serviceMs?: number;
+  /** Requests that are worked on at once; is asked each time. @default {() => 1} */
+  workers?: () => number;
+  /** @default {fair(100)} */
+  queue?: MakeQueue;
+  /** How many times longer the work takes while so many wait: memory fills and is collected again and again. @default {() => 1} */
+  pressure?: (waiting: number) => number;
+}
+
+/** A service with a queue before its workers. It does not notice that a caller has left, as most do not. */
+export function service(
+  world: World,
+  name: string,
+  options: ServiceOptions = {},
+): { readonly waiting: number } {
+  const { serviceMs = 20, workers = () => 1, queue: make = fair(100), pressure = () => 1 } = options;
+  const seen = { waiting: 0 };
+  void world.host(name, (host) => {
+    const queue = make<Job>(host, (job) => job.reject(new ErrorAnswer(503)));
+    let busy = 0;
+    const pump = (): void => {
+      while (busy < workers()) {
+        const job = queue.take();
+        if (job === undefined) break;
+        busy++;
+        void work(job);
+      }
+      seen.waiting = queue.length;
+    };
+    const work = async (job: Job): Promise<void> => {
+      await host.work(serviceMs * pressure(queue.length));
+      busy--;
+      job.resolve();
+      pump();
+    };
+    host.listen(() =>
+      new Promise<string>((resolve, reject) => {
+        queue.push({ resolve: () => resolve("in 7 min"), reject });
+        pump();
+      })
+    );
+  });
+  return seen;
+}
+
+/** So many riders a second, for so long. */
+export interface Step {
+  perSecond: number;
+  forMs: number;
+}
+
+/** What riders do. */
+export interface Riders {
+  steps: readonly Step[];
+  /** What an app makes of a failed request. */
+  retry: Make<Policy>;
+  /** What stands in the app before anything is sent. @default none */
+  door?: Make<Policy>;
+  /** What is asked, of call number n. @default "next bus" */
+  ask?: (call: number) => string;
+  /** Counts; offers are counted here unless somebody else does. @default a new one that does */
+  meter?: LoadMeter;
+}
+
+const patienceMs = 1_000;
+
+/** Lets riders come to `departures` and answers what was counted. Each rider asks once; the rest is the app's doing. */
+export async function riders(world: World, plan: Riders): Promise<Interval[]> {
+  const { steps, retry, door, ask = () => "next bus" } = plan;
+  const meter = plan.meter ?? new LoadMeter({ clock: world });
+  const totalMs = steps.reduce((sum, { forMs }) => sum + forMs, 0);
+  await world.host("apps", async (apps) => {
+    const policy = retry(apps);
+    const gate = door?.(apps);
+    let calls = 0;
+    const call = async () => {
+      const body = ask(calls++);
+      const send = () =>
+        policy.execute(({ signal }) => {
+          if (plan.meter === undefined) meter.offered();
+          return apps.request("departures", body, { signal, timeoutMs: patienceMs });
+        });
+      meter.wanted();
+      await (gate ? gate.execute(send) : send());
+      meter.good();
+    };
+    const loads: Promise<unknown>[] = [];
+    for (const { perSecond, forMs } of steps) {
+      if (perSecond > 0) loads.push(arrivals(apps, { ratePerSecond: perSecond, forMs }, call));
+      await apps.clock.sleep(forMs);
+    }
+    await Promise.all(loads);
+  });
+  return meter.intervals.filter(({ toMs }) => toMs <= totalMs);
+}
