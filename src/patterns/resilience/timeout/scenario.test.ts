@@ -1,0 +1,115 @@
+import { expect, test, vi } from "vitest";
+import { budgets } from "#src/catalog/budgets.ts";
+import { explore } from "#src/check/explore.ts";
+import {
+  abandoned,
+  attempts,
+  blame,
+  clocks,
+  hops,
+  issue,
+  leftovers,
+  limit,
+  overload,
+  paused,
+  places,
+  quota,
+  verdict,
+} from "#patterns/resilience/timeout.scenario.ts";
+
+vi.setConfig({ testTimeout: 60_000 }); // many seeds, on machines that have other things to do
+
+const SEEDS = budgets.seeds.perStory;
+
+interface Playable {
+  run(
+    seed: number,
+    subject: never,
+    options: { trace: boolean },
+  ): Promise<{ broken: readonly { property: string }[] }>;
+}
+
+/** The sentences that some, and those that all, of the seeds 0 to `seeds - 1` break. */
+async function broken(scenario: Playable, subject: string, seeds: number) {
+  const counts = new Map<string, number>();
+  for (let seed = 0; seed < seeds; seed++) {
+    const run = await scenario.run(seed, subject as never, { trace: false });
+    for (const { property } of run.broken) counts.set(property, (counts.get(property) ?? 0) + 1);
+  }
+  const some = [...counts.keys()].sort();
+  return { some, all: some.filter((property) => counts.get(property) === seeds) };
+}
+
+const holds: [scenario: Playable & { id: string }, subject: string][] = [
+  [abandoned, "with"],
+  [leftovers, "with"],
+  [limit, "with"],
+  [blame, "with"],
+  [hops, "with"],
+  [clocks, "with"],
+  [issue, "with"],
+  [overload, "with"],
+  [overload, "high"],
+  [attempts, "with"],
+  [verdict, "with"],
+  [quota, "with"],
+  [places, "with"],
+  [paused, "with"],
+];
+test.each(holds.map(([scenario, subject]) => [scenario.id, subject, scenario] as const))(
+  `%s, %s: every sentence holds on ${SEEDS} seeds`,
+  async (_id, subject, scenario) => {
+    expect((await broken(scenario, subject, SEEDS)).some).toEqual([]);
+  },
+);
+
+const forNobody = "Work stops with its caller";
+const outlives = "The outage ends with its cause";
+const afterwards = "Nobody works for customers who have left";
+const doomed = "Nothing is begun that cannot be in time";
+const goodput = "An overloaded service does nearly as much as one that is just full";
+const vain = "Little work is done for nobody";
+const inTime = "The caller hears of it in time";
+const fails: [scenario: Playable & { id: string }, subject: string, sentences: string[]][] = [
+  [abandoned, "without", [outlives, forNobody]],
+  [abandoned, "deaf", [outlives, forNobody]],
+  [leftovers, "without", ["A call that has ended leaves no timer"]],
+  [leftovers, "aborting", ["A call that has ended leaves no listener"]],
+  [limit, "usual", ["A healthy service fails hardly a call"]],
+  [limit, "round", ["A lost answer does not hold its caller"]],
+  [blame, "without", ["What is reported as timed out took too long"]],
+  [hops, "without", [afterwards, doomed]],
+  [hops, "cancelled", [afterwards, doomed]],
+  [clocks, "without", ["A request in time is answered", afterwards]],
+  [issue, "without", ["Shop and insurer agree on who is insured"]],
+  [issue, "late", ["Shop and insurer agree on who is insured"]],
+  [issue, "look", ["Shop and insurer agree on who is insured"]],
+  [overload, "without", [goodput, vain]],
+  [overload, "expired", [goodput, vain]],
+  [overload, "median", [goodput, vain]],
+  [attempts, "around", ["A lost message is hidden from the caller"]],
+  [attempts, "inside", [inTime]],
+  [verdict, "around", ["A service that is ill is left in peace"]],
+  [quota, "around", ["No more reach the bureau than were bought"]],
+  [places, "inside", [inTime]],
+  [paused, "around", ["A place is held by work, not by waiting"]],
+];
+test.each(fails.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
+  "%s, %s: breaks exactly %j, on every one of 20 seeds",
+  async (_id, subject, sentences, scenario) => {
+    expect(await broken(scenario, subject, 20)).toEqual({ some: sentences, all: sentences });
+  },
+);
+
+test("shop and insurer agree under loss, cuts and delays, once the question settles it", async () => {
+  const found = await explore(issue, "with", { seeds: 200 });
+  expect(found.failure?.seen).toBeUndefined();
+  expect(found.notHit).toEqual([]);
+});
+
+test("to shed late costs goodput no more than to shed early, and the callers their time", async () => {
+  const late = (await overload.run(7, "high", { trace: false })).result;
+  const early = (await overload.run(7, "with", { trace: false })).result;
+  expect(late.perSecond).toBeCloseTo(early.perSecond, 0);
+  expect(late.waitMs).toBeGreaterThan(3 * early.waitMs);
+});
