@@ -13,7 +13,8 @@ import { arrivals } from "#src/sim/load.ts";
 import { countPer, server } from "#src/sim/server.ts";
 import { TimedOut, Timeout } from "#patterns/resilience/timeout.ts";
 import { type Waiting, worthStarting } from "#patterns/resilience/timeout/deadline.ts";
-import { abortingTimeout, raceTimeout } from "#patterns/resilience/timeout/without.ts";
+import { abortingTimeout } from "#patterns/resilience/timeout/aborting.ts";
+import { raceTimeout } from "#patterns/resilience/timeout/without.ts";
 
 export { clocks, hops } from "#patterns/resilience/timeout/hops.scenario.ts";
 export { issue } from "#patterns/resilience/timeout/issue.scenario.ts";
@@ -110,6 +111,9 @@ export interface Leftovers {
   running: [atMs: number, count: number][];
 }
 
+/** Makes a limit that gets no more of its host than the clock, which is watched. */
+export type MakeLimit = (ports: { clock: Clock }) => Policy;
+
 /**
  * A quiet day: 300 ratings a second for 3 s, each answered within some 10 ms, each with a limit of 2 s. All calls carry the
  * signal that stops them when the process shuts down.
@@ -119,11 +123,11 @@ export const leftovers = defineScenario({
   version: 1,
   priorities: false,
   variants: {
-    without: (host) => raceTimeout(host, { timeoutMs: 2_000 }),
-    aborting: (host) => abortingTimeout(host, { timeoutMs: 2_000 }),
+    without: (ports) => raceTimeout(ports, { timeoutMs: 2_000 }),
+    aborting: (ports) => abortingTimeout(ports, { timeoutMs: 2_000 }),
     with: ({ clock }) => new Timeout({ clock, timeoutMs: 2_000 }),
-  } satisfies Record<string, Make<Policy>>,
-  async play(world, limit: Make<Policy>): Promise<Leftovers> {
+  } satisfies Record<string, MakeLimit>,
+  async play(world, limit: MakeLimit): Promise<Leftovers> {
     const { name } = server(world, "risk", { serviceMs: 8 });
     const result: Leftovers = { answered: 0, timers: 0, listeners: 0, running: [] };
     await world.host("web", async (web) => {
@@ -140,7 +144,7 @@ export const leftovers = defineScenario({
           }
         },
       };
-      const policy = limit({ ...web, clock } as typeof web);
+      const policy = limit({ clock });
       web.spawn(async () => {
         for (let atMs = 0; atMs < 3_000; atMs += 100) {
           result.running.push([atMs, timers]);

@@ -1,0 +1,124 @@
+import { defineScenario } from "#src/check/scenario.ts";
+import type { Policy } from "#src/ports/policy.ts";
+import { ErrorAnswer } from "#src/ports/transport.ts";
+import { numberOption } from "#src/pure/option.ts";
+import { slow } from "#src/sim/fault.ts";
+import { arrivals } from "#src/sim/load.ts";
+import { server } from "#src/sim/server.ts";
+import type { Host, World } from "#src/sim/world.ts";
+import { CircuitBreaker } from "#patterns/resilience/circuit-breaker.ts";
+import { RateLimiter, TokenBucket } from "#patterns/resilience/rate-limiting.ts";
+import { Retry } from "#patterns/resilience/retry.ts";
+import { Timeout } from "#patterns/resilience/timeout.ts";
+import { pipeline } from "#patterns/resilience/timeout/pipeline.ts";
+import type * as Answer from "./2-choose.stub.ts";
+
+const lossy = { fromMs: 0, toMs: 4_000 };
+const ill = { fromMs: 4_000, toMs: 8_000 };
+const silent = { fromMs: 10_000, toMs: 13_000 };
+const recovered = { fromMs: 14_500, toMs: 16_000 };
+const within = (atMs: number, { fromMs, toMs }: typeof ill) => atMs >= fromMs && atMs < toMs;
+
+/** Reads the answer once, and refuses what cannot be chosen. */
+function read(answer: Answer.Choice): Answer.Choice {
+  const choice = structuredClone(answer) as Answer.Choice;
+  const known = ["deadline", "retry", "breaker", "limiter", "attempt"];
+  if (choice.order.some((name, index) => !known.includes(name) || choice.order.indexOf(name) !== index)) {
+    throw new RangeError("Cannot choose as 'order' must name policies, each at most once");
+  }
+  numberOption("Cannot choose", "deadlineMs", choice.deadlineMs, { min: 1, max: 10_000 });
+  numberOption("Cannot choose", "attemptMs", choice.attemptMs, { min: 1, max: 10_000 });
+  numberOption("Cannot choose", "maxAttempts", choice.maxAttempts, { min: 1, max: 10, integer: true });
+  return choice;
+}
+
+function composed({ clock, random }: Host, choice: Answer.Choice): Policy {
+  const { deadlineMs, attemptMs, maxAttempts } = choice;
+  const bucket = () => new TokenBucket({ ratePerSecond: 40, burst: 15 });
+  const policies = {
+    deadline: () => new Timeout({ clock, timeoutMs: deadlineMs }),
+    retry: () => new Retry({ clock, random, idempotent: true, maxAttempts }),
+    breaker: () =>
+      new CircuitBreaker({
+        clock,
+        window: { kind: "count", size: 20 },
+        minimumCalls: 10,
+        cooldownMs: 1_000,
+      }),
+    limiter: () => new RateLimiter({ clock, newLimit: bucket }).forKey("risk"),
+    attempt: () => new Timeout({ clock, timeoutMs: attemptMs }),
+  };
+  return pipeline(...choice.order.map((name) => policies[name]()));
+}
+
+/** The most of `times` that lie in any second. */
+function mostPerSecond(times: readonly number[]): number {
+  let most = 0;
+  let first = 0;
+  times.forEach((atMs, last) => {
+    while (times[first]! <= atMs - 1_000) first++;
+    most = Math.max(most, last - first + 1);
+  });
+  return most;
+}
+
+/** The case as it was told. */
+export const pricePage = defineScenario({
+  id: "resilience/timeout#price-page",
+  version: 1,
+  priorities: false,
+  faults: [
+    { kind: "loss", from: "web", to: "risk", ratio: 0.04, atMs: lossy.fromMs, forMs: lossy.toMs },
+    { kind: "loss", from: "risk", to: "web", ratio: 0.04, atMs: lossy.fromMs, forMs: lossy.toMs },
+    slow("risk", 1_000, { atMs: silent.fromMs, forMs: silent.toMs - silent.fromMs }),
+  ],
+  async play(world: World, answer: Answer.Choice) {
+    const choice = read(answer);
+    const { name, seen } = server(world, "risk", {
+      serviceMs: 40,
+      stopsWhenCancelled: true,
+      answer: (_body, { nowMs }) => {
+        if (within(nowMs, ill)) throw new ErrorAnswer(503);
+      },
+    });
+    const report = await world.host("web", (web) => {
+      const policy = composed(web, choice);
+      return arrivals(
+        web,
+        { ratePerSecond: 20, forMs: recovered.toMs },
+        () => policy.execute(({ signal }) => web.request(name, "price", { signal, timeoutMs: 60_000 })),
+      );
+    });
+    if (report === undefined) throw new Error("web is not among the faults");
+    const served = (span: typeof ill) => {
+      const calls = report.calls.filter(({ startMs }) => within(startMs, span));
+      return Math.floor(100 * calls.filter(({ error }) => error === undefined).length / calls.length);
+    };
+    const times = seen.arrivals.map(({ atMs }) => atMs);
+    const reached = (span: typeof ill) => times.filter((atMs) => within(atMs, span)).length;
+    return {
+      lossy: served({ fromMs: 0, toMs: lossy.toMs - 1_000 }), // the last ones meet the next trouble
+      recovered: served(recovered),
+      longestMs: Math.round(
+        report.calls.reduce((most, { startMs, endMs }) => Math.max(most, endMs - startMs), 0),
+      ),
+      mostPerSecond: mostPerSecond(times),
+      ill: reached(ill),
+      silent: reached(silent),
+    };
+  },
+  variants: {},
+  properties: {
+    "A lost message is hidden from the customer": ({ lossy }) =>
+      lossy >= 97 || `${lossy} of 100 customers got their price while messages were lost`,
+    "Nobody waits longer than 1 s": ({ longestMs }) =>
+      longestMs <= 1_000 || `somebody waited ${longestMs} ms`,
+    "No more requests reach the supplier than were bought": ({ mostPerSecond }) =>
+      mostPerSecond <= 55 || `${mostPerSecond} did within one second`,
+    "A supplier that answers 503 is left in peace": ({ ill }) => ill <= 32 || `${ill} requests reached it`,
+    "A supplier that answers nobody is left in peace": ({ silent }) =>
+      silent <= 32 || `${silent} requests reached it`,
+    "Customers are served again afterwards": ({ recovered }) =>
+      recovered >= 97 || `${recovered} of 100 were, 1.5 s after the trouble and later`,
+  },
+});
