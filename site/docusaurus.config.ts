@@ -5,6 +5,7 @@ import { apiPlugins } from "./plugins/api.ts";
 import { bundlerPlugin } from "./plugins/bundler.ts";
 import { course } from "./plugins/course.ts";
 import { coursePlugin } from "./plugins/course-pages.ts";
+import { exercisesPlugin } from "./plugins/exercises.ts";
 import { LIVE_STATIC, livePlugin } from "./plugins/live.ts";
 import { notebookFrontMatter, notebookToMarkdown } from "./plugins/notebook.ts";
 import { repository, repositoryUrl } from "./plugins/project.ts";
@@ -113,6 +114,7 @@ const config: Config = {
     coursePlugin as PluginConfig,
     bundlerPlugin,
     livePlugin,
+    exercisesPlugin,
   ],
   themes: [
     ["@docusaurus/theme-classic", { customCss: "./src/css/course.css" }],

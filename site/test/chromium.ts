@@ -136,7 +136,9 @@ export function useBrowser(): {
     page.on("request", (request) => {
       const url = request.url();
       if (url.startsWith(origin)) requests.push(new URL(url).pathname);
-      else if (!url.startsWith("data:")) faults.push(`request to ${url}`);
+      else if (!url.startsWith("data:") && !url.startsWith(`blob:${origin}`)) {
+        faults.push(`request to ${url}`);
+      }
     });
     await page.goto(origin + address, { waitUntil: "networkidle" });
     return { page, faults, requests, close: () => context.close() };

@@ -60,15 +60,31 @@ export function hideRealWorld(use: Refuse): void {
   replaceDateFormat(use);
   define(Math, "random", () => use("Math.random", CHANCE));
   define(AbortSignal, "timeout", () => use("AbortSignal.timeout", WAIT));
-  for (const name of Object.getOwnPropertyNames(globalThis)) {
+  for (const name of globalNames()) {
     if (LANGUAGE.has(name) || name === "Date") continue;
     hide(world, name, use);
   }
 }
 
+/**
+ * Names of the global object and of what it inherits, where a browser keeps some of its doors. What every target of
+ * events has stays: the runtime itself needs it.
+ */
+function globalNames(): Set<string> {
+  const names = new Set<string>();
+  for (
+    let at: object | null = globalThis;
+    at !== null && at !== EventTarget.prototype && at !== Object.prototype;
+    at = Object.getPrototypeOf(at)
+  ) {
+    for (const name of Object.getOwnPropertyNames(at)) if (name !== "constructor") names.add(name);
+  }
+  return names;
+}
+
 // clearTimeout(undefined) and the like are harmless; everything else throws on any touch.
 function hide(world: Record<string, unknown>, name: string, use: Refuse): void {
-  const property = Object.getOwnPropertyDescriptor(world, name)!;
+  const property = Object.getOwnPropertyDescriptor(world, name) ?? { configurable: true };
   if (name === "self" || name === "window" || name === "global") return void define(world, name, globalThis);
   if (/^(on[a-z]+|name|closed|clearTimeout|clearInterval|clearImmediate)$/.test(name)) {
     return void define(world, name, name.startsWith("clear") ? () => undefined : undefined);

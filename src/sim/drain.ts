@@ -19,6 +19,7 @@ const runtime = globalThis as unknown as Runtime;
 const nextTick = runtime.process?.nextTick?.bind(runtime.process);
 const setImmediate = runtime.setImmediate?.bind(globalThis);
 const microtask = runtime.queueMicrotask.bind(globalThis);
+const Channel = runtime.MessageChannel;
 
 let waiting: (() => void)[] = [];
 let port: MessagePort | undefined;
@@ -26,7 +27,7 @@ let port: MessagePort | undefined;
 // One channel for the life of the program: a new one for each step is several times slower.
 function turn(step: () => void): void {
   if (port === undefined) {
-    const channel = new runtime.MessageChannel();
+    const channel = new Channel();
     port = channel.port2;
     channel.port1.onmessage = () => {
       const steps = waiting;

@@ -97,14 +97,15 @@ function messageSentences(trace: Trace): string[] {
     string,
     { from: string; to: string; asked: Map<string, number>; answered: Map<string, number>; lost: Flight[] }
   >();
+  const family = families(trace.hosts);
   const counted = (counts: Map<string, number>, label: string) =>
     counts.set(label, (counts.get(label) ?? 0) + 1);
   for (const flight of all) {
     const [asker, callee] = flight.answers === undefined
       ? [flight.from, flight.to]
       : [flight.to, flight.from];
-    const from = family(asker, trace.hosts);
-    const to = family(callee, trace.hosts);
+    const from = family(asker);
+    const to = family(callee);
     const key = JSON.stringify([from, to]);
     const link = links.get(key) ?? { from, to, asked: new Map(), answered: new Map(), lost: [] as Flight[] };
     links.set(key, link);
@@ -129,11 +130,16 @@ function messageSentences(trace: Trace): string[] {
   });
 }
 
-/** Hosts that differ in a number at the end are spoken of together, where they are many. */
-function family(host: string, hosts: readonly string[]): string {
+/** What each host is called. Those that differ in a number at the end are spoken of together, where they are many. */
+function families(hosts: readonly string[]): (host: string) => string {
   const stem = (name: string) => name.replace(/-?\d+$/, "");
-  const alike = hosts.filter((other) => stem(other) === stem(host)).length;
-  return alike > 3 && stem(host) !== host ? `the ${alike} hosts ${stem(host)}-…` : host;
+  const alike = new Map<string, number>();
+  for (const host of hosts) alike.set(stem(host), (alike.get(stem(host)) ?? 0) + 1);
+  const names = new Map(hosts.map((host) => {
+    const many = alike.get(stem(host))!;
+    return [host, many > 3 && stem(host) !== host ? `the ${many} hosts ${stem(host)}-…` : host];
+  }));
+  return (host) => names.get(host) ?? host;
 }
 
 /** `129 × charge and 4 × ping`. */

@@ -46,6 +46,10 @@ export const exempt: Record<string, { names: readonly string[]; why: string }> =
     names: ["setImmediate", "queueMicrotask", "MessageChannel", "process", "setTimeout"],
     why: "it empties the microtask queue between two events, and there is no portable way",
   },
+  "src/grade/mistakes.ts": {
+    names: [".stack"],
+    why: "it says where in the learner's file an error came from, and a verdict does not depend on it",
+  },
   "src/grade/real-world.ts": {
     names: ["Intl"],
     why: "it takes the clock out of the formats of dates before an answer runs",

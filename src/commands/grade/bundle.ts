@@ -6,7 +6,8 @@
 import { type BuildFailure, type BuildOptions, type Message, type Plugin } from "esbuild";
 import * as esbuild from "esbuild";
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { allowedPaths, missingImport, notTypeScript, refusal, refusedImport } from "#src/grade/imports.ts";
 import type { Mistaken, Place } from "#src/grade/verdict.ts";
 import { type ExerciseFiles, projectRoot } from "./layout.ts";
 import type { SourceMap } from "./source-map.ts";
@@ -55,7 +56,7 @@ export async function bundle(files: ExerciseFiles, text: string): Promise<Bundle
     const stray = Object.keys(built.metafile.inputs).find((path) => /(^|\/)solutions\//.test(path));
     // A computed name can make esbuild take in every file that it might mean.
     if (stray !== undefined) {
-      return refused(`a name that is put together while running reaches the reference answer.`);
+      return refusedImport(`a name that is put together while running reaches the reference answer.`);
     }
     const outputs = new Map(built.outputFiles!.map((file) => [basename(file.path), file.contents]));
     const map = JSON.parse(new TextDecoder().decode(outputs.get("answer.js.map"))) as SourceMap;
@@ -105,37 +106,27 @@ function answerPlugin(files: ExerciseFiles, text: string): Plugin {
           });
           const target = found.errors.length > 0 || found.external ? undefined : found.path;
           if (target !== undefined && allowed.has(target)) return { path: target };
-          return { errors: [{ text: refusal(path, target, files), detail: "refused" }] };
+          const named = target === undefined ? undefined : fromProject(target);
+          return { errors: [{ text: refusal(path, named, fromProject(files.exercise)), detail: "refused" }] };
         },
       );
     },
   };
 }
 
-/** The ports, and what the stub imports. */
+/** Absolute paths of what an answer may import. */
 function allowedFiles(stub: string): ReadonlySet<string> {
-  const allowed = new Set(portFiles());
-  const text = readFileSync(stub, "utf8");
-  for (const [, path] of text.matchAll(/(?:from|import)\s+"([^"]+)"/g)) {
-    const file = fileOf(path!, dirname(stub));
-    if (file !== undefined) allowed.add(file);
-  }
-  allowed.add(join(projectRoot, "src/grade/todo.ts"));
-  return allowed;
+  const allowed = allowedPaths(readFileSync(stub, "utf8"), fromProject(stub), portPaths());
+  return new Set([...allowed].map((path) => join(projectRoot, path)));
 }
 
-function portFiles(): string[] {
-  const folder = join(projectRoot, "src/ports");
-  return readdirSync(folder).filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => join(folder, name));
+/** The paths of the ports, from the project's folder. */
+export function portPaths(): string[] {
+  return readdirSync(join(projectRoot, "src/ports"))
+    .filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => `src/ports/${name}`);
 }
 
-function fileOf(specifier: string, from: string): string | undefined {
-  if (specifier.startsWith("#patterns/")) {
-    return join(projectRoot, "src/patterns", specifier.slice("#patterns/".length));
-  }
-  if (specifier.startsWith("#src/")) return join(projectRoot, "src", specifier.slice("#src/".length));
-  return specifier.startsWith(".") ? resolve(from, specifier) : undefined;
-}
+const fromProject = (path: string): string => relative(projectRoot, path).split(sep).join("/");
 
 function childProgram(files: ExerciseFiles, allowed: ReadonlySet<string>): string {
   const shared = [...allowed];
@@ -150,24 +141,6 @@ function childProgram(files: ExerciseFiles, allowed: ReadonlySet<string>): strin
   ].join("\n");
 }
 
-/** One sentence on why an import is refused. */
-function refusal(specifier: string, target: string | undefined, files: ExerciseFiles): string {
-  const name = specifier.slice(0, 100);
-  if (/^(node|npm|jsr|https?|data|file|blob):/i.test(specifier)) return `'${name}' is outside the course.`;
-  if (target === undefined) return `'${name}' is not there, or outside the course.`;
-  const path = relative(projectRoot, target).split(sep).join("/");
-  if (/(^|\/)solutions\//.test(path)) return `'${name}' is the reference answer.`;
-  if (/(^|\/)exercises\/\.harness\//.test(path)) return `'${name}' belongs to the grader.`;
-  if (target === files.exercise) return `'${name}' is this file itself.`;
-  if (path.startsWith("src/patterns/")) {
-    return `'${name}' is the chapter's own code, and the exercise is to write it.`;
-  }
-  return `'${name}' is not a port, and the file as shipped does not import it.`;
-}
-
-const PORTS =
-  "An answer may import the ports (#src/ports/…) and what the file as shipped imports. Types are free.";
-
 function failure(error: unknown): Mistaken {
   const errors = (error as Partial<BuildFailure>).errors ?? [];
   const first = errors.find(({ location }) => location !== null && isAnswerSource(location.file));
@@ -180,27 +153,13 @@ function failure(error: unknown): Mistaken {
     };
   }
   const where = placeOfMessage(first);
-  const base = { kind: "mistaken" as const, ...(where && { where }) };
-  if (first.detail === "refused") return { ...refused(first.text), ...base };
+  const base = where && { where };
+  if (first.detail === "refused") return { ...refusedImport(first.text), ...base };
   if (/^No matching export/.test(first.text)) {
     const missing = /for import "([^"]*)"/.exec(first.text)?.[1] ?? "";
-    return {
-      ...base,
-      mistake: "import",
-      message: `Your file imports '${missing.slice(0, 100)}', which is not there.`,
-      advice: "Look at the spelling.",
-    };
+    return { ...missingImport(missing), ...base };
   }
-  return { ...base, mistake: "syntax", message: `Your file is not TypeScript: ${first.text.slice(0, 300)}` };
-}
-
-function refused(why: string): Mistaken {
-  return {
-    kind: "mistaken",
-    mistake: "import",
-    message: `Your file imports what an answer may not: ${why}`,
-    advice: PORTS,
-  };
+  return { ...notTypeScript(first.text), ...base };
 }
 
 function placeOfMessage({ location }: Message): Place | undefined {

@@ -7,12 +7,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Mistake, Mistaken, Verdict } from "#src/grade/verdict.ts";
+import type { Line, Task } from "#src/grade/lines.ts";
+import { mistake, type Outcome, STALL_MS, Transcript } from "#src/grade/transcript.ts";
+import type { Mistaken } from "#src/grade/verdict.ts";
 import type { Bundle } from "./bundle.ts";
 import { watchOver } from "./children.ts";
 import { denoPath } from "./deno-path.ts";
 import { processorMs, residentBytes } from "./memory.ts";
-import type { ChildLine, ChildTask } from "./protocol.ts";
 import { childEnvironment, scratchFolder } from "./scratch.ts";
 
 /** Limits of the child. */
@@ -25,29 +26,18 @@ export interface Limits {
   residentMb: number;
 }
 
-/** What came of a child. */
-export interface Outcome {
-  readonly verdict: Verdict;
-  /** What the answer wrote to the console in the schedule that the verdict is about. */
-  readonly console: readonly string[];
-  /** How many lines are left out. */
-  readonly consoleCut: number;
-}
-
-const LIMITS: Limits = { stallMs: 5_000, heapMb: 384, residentMb: 900 };
+const LIMITS: Limits = { stallMs: STALL_MS, heapMb: 384, residentMb: 900 };
 // Each is denied by name: a Deno that spawns a Deno without any word on permissions puts `-A` among its arguments.
 const NO_PERMISSIONS = ["read", "write", "net", "env", "run", "ffi", "sys", "import"].map((name) =>
   `--deny-${name}`
 );
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 const MEMORY_CHECK_MS = 40;
-/** After a failure was found, making it smaller may take this long; then it is shown as it was found. */
-const SHRINK_MS = 6_000;
 
 /** Runs the bundle and judges what comes back; a child that says nothing has not passed. */
 export async function runInSandbox(
   bundle: Bundle,
-  task: Omit<ChildTask, "nonce">,
+  task: Task,
   limits: Limits = LIMITS,
 ): Promise<Outcome> {
   const folder = scratchFolder("run");
@@ -66,12 +56,7 @@ class Watch {
   #buffer = "";
   #bytes = 0;
   #errors = "";
-  #console: string[] = [];
-  #consoleCut = 0;
-  #loading = false;
-  #schedule: Extract<ChildLine, { type: "schedule" }> | undefined;
-  #found: Verdict | undefined;
-  #verdict: Verdict | undefined;
+  #transcript = new Transcript();
   #ended: Mistaken | undefined;
   #lastLineMs = 0;
 
@@ -80,7 +65,7 @@ class Watch {
     this.#limits = limits;
   }
 
-  run(task: Omit<ChildTask, "nonce">): Promise<Outcome> {
+  run(task: Task): Promise<Outcome> {
     const { heapMb } = this.#limits;
     const flags = `--max-old-space-size=${heapMb},--disallow-code-generation-from-strings,--stack-size=900`;
     const child = spawn(denoPath(), [
@@ -149,7 +134,7 @@ class Watch {
 
   /** Nothing came for too long. On a busy machine a child that was given no processor time is waited for longer. */
   #isStalled(processorUsedMs: number | undefined): boolean {
-    const limitMs = this.#found === undefined ? this.#limits.stallMs : SHRINK_MS;
+    const limitMs = this.#transcript.limitMs(this.#limits.stallMs);
     const silentMs = performance.now() - this.#lastLineMs;
     if (silentMs <= limitMs) return false;
     return processorUsedMs === undefined || processorUsedMs > limitMs / 2 || silentMs > 4 * limitMs;
@@ -167,42 +152,20 @@ class Watch {
       const line = this.#buffer.slice(0, at);
       this.#buffer = this.#buffer.slice(at + 1);
       if (line.startsWith(`${this.#nonce} `)) {
-        this.#takeLine(JSON.parse(line.slice(this.#nonce.length + 1)) as ChildLine);
+        this.#takeLine(JSON.parse(line.slice(this.#nonce.length + 1)) as Line);
       }
     }
   }
 
-  #takeLine(line: ChildLine): void {
+  #takeLine(line: Line): void {
     // What the answer prints is no sign of progress: a loop may print for ever.
     if (line.type !== "console") this.#lastLineMs = performance.now();
-    if (this.#verdict !== undefined) return;
-    switch (line.type) {
-      case "loading":
-        this.#loading = true;
-        break;
-      case "schedule":
-        this.#schedule = line;
-        this.#bytes = 0; // the limit is for each schedule, however many are asked for
-        this.#console = [];
-        this.#consoleCut = 0;
-        break;
-      case "console":
-        this.#console.push(line.text);
-        break;
-      case "console-cut":
-        this.#consoleCut = line.lines;
-        break;
-      case "found":
-        this.#found = line.verdict;
-        break;
-      case "verdict":
-        this.#verdict = line.verdict;
-    }
+    if (line.type === "schedule") this.#bytes = 0; // the limit is for each schedule, however many are asked for
+    this.#transcript.take(line);
   }
 
   #outcome(signal: string | null): Outcome {
-    const verdict = this.#verdict ?? this.#found ?? this.#ended ?? this.#silentEnd(signal);
-    return { verdict, console: this.#console, consoleCut: this.#consoleCut };
+    return this.#transcript.outcome(this.#ended ?? this.#silentEnd(signal));
   }
 
   /** The process is gone, we did not end it, and there is no verdict. */
@@ -213,72 +176,23 @@ class Watch {
         advice: "Look for a very long chain of brackets.",
       });
     }
-    if (!this.#loading) {
+    if (!this.#transcript.loading) {
       return mistake(
         "internal",
         `The child process did not begin: ${this.#errors.trim().slice(0, 300) || signal}`,
       );
     }
-    if (this.#schedule === undefined && signal === null) {
-      return mistake(
-        "never-loads",
-        "Your file never finishes loading: it awaits something at its top level that never comes.",
-        {
-          advice: "Wait inside a function, where the simulated clock runs.",
-        },
-      );
-    }
-    return mistake("ended", `The process that runs your code ended without a verdict${this.#during()}.`, {
-      ...this.#seed(),
-      advice: "An answer must not end its process.",
-    });
+    if (this.#transcript.schedule === undefined && signal === null) return this.#transcript.neverLoads();
+    return this.#transcript.ended();
   }
 
   #stalled(bytes: number): Mistaken {
     // A heap that is nearly full keeps the collector busy for long before it gives up.
     if (bytes > 0.75 * this.#limits.heapMb * 1024 * 1024) return this.#tooBig();
-    const seconds = this.#limits.stallMs / 1_000;
-    if (this.#schedule === undefined) {
-      return mistake(
-        "never-loads",
-        `Your file is still loading after ${seconds} s: a loop at its top level does not end.`,
-      );
-    }
-    return mistake(
-      "hang",
-      `Your code has not come back after ${seconds} s${this.#during()}: a loop does not end, and never waits.`,
-      {
-        ...this.#seed(),
-        advice:
-          "Look for a loop that awaits nothing, or only what is settled already. A wait is `await clock.sleep(ms)`.",
-      },
-    );
+    return this.#transcript.stalled(this.#limits.stallMs);
   }
 
   #tooBig(): Mistaken {
-    return mistake(
-      "memory",
-      `Your code takes more memory than an answer may have (${this.#limits.heapMb} MB)${this.#during()}.`,
-      {
-        ...this.#seed(),
-        advice: "Something grows without a limit: a list, a map, a string or a buffer.",
-      },
-    );
+    return this.#transcript.tooBig(`${this.#limits.heapMb} MB`);
   }
-
-  #during(): string {
-    if (this.#schedule === undefined) return " while it loads";
-    const { seed, script } = this.#schedule;
-    return script === undefined
-      ? ` in the schedule of seed ${seed}`
-      : ` in the directed schedule '${script}' (seed ${seed})`;
-  }
-
-  #seed(): { seed?: number } {
-    return this.#schedule === undefined ? {} : { seed: this.#schedule.seed };
-  }
-}
-
-function mistake(kind: Mistake, message: string, more: { advice?: string; seed?: number } = {}): Mistaken {
-  return { kind: "mistaken", mistake: kind, message, ...more };
 }

@@ -1,5 +1,5 @@
 /**
- * In the child: what comes out of an answer beside its behaviour, on the console and as errors that nobody caught.
+ * What comes out of an answer beside its behaviour, on the console and as errors that nobody caught.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { RealWorld } from "#src/grade/real-world.ts";
 import { ChangedLanguage } from "#src/grade/realm.ts";
 import { Todo } from "#src/grade/todo.ts";
 import type { Mistaken } from "#src/grade/verdict.ts";
-import { mistaken } from "./child-mistakes.ts";
-import type { ChildLine } from "./protocol.ts";
+import { mistaken } from "#src/grade/mistakes.ts";
+import type { Line } from "#src/grade/lines.ts";
 
 const MAX_CONSOLE_LINES = 60;
 const MAX_LINE_LENGTH = 400;
@@ -54,7 +54,7 @@ export interface Output {
 }
 
 /** Sends the first lines that the answer writes in a schedule, and counts the others. */
-export function captureConsole(send: (line: ChildLine) => void): Output {
+export function captureConsole(send: (line: Line) => void): Output {
   let lines = 0;
   let open = true;
   const write = (level: string, given: unknown[]) => {

@@ -1,5 +1,5 @@
 /**
- * In the child: what is wrong with an answer before and beside its behaviour.
+ * What is wrong with an answer before and beside its behaviour.
  *
  * @module
  */
@@ -120,7 +120,7 @@ export function mistaken(
 
 const stackGetter = Object.getOwnPropertyDescriptor(new Error(), "stack")?.get;
 
-/** The first frame of the answer's bundle; the parent maps it to the learner's file. */
+/** The first frame of the answer's script, `/answer.js`; who bundled it maps the place to the learner's file. */
 export function placeOf(error: unknown): Place | undefined {
   try {
     if (!(error instanceof Error)) return undefined;

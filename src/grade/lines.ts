@@ -1,12 +1,12 @@
 /**
- * What the child process that runs an answer tells its parent: one line each, behind the nonce.
+ * What the process or the worker that runs an answer tells whoever judges it, line by line.
  *
  * @module
  */
 import type { Verdict } from "#src/grade/verdict.ts";
 
-/** One line of the child. */
-export type ChildLine =
+/** One line. */
+export type Line =
   /** The answer is about to be loaded. */
   | { readonly type: "loading" }
   /** A schedule is about to be played. */
@@ -26,9 +26,8 @@ export type ChildLine =
   /** The judgement; the last line. */
   | { readonly type: "verdict"; readonly verdict: Verdict };
 
-/** What the parent asks of the child, in one line on its standard input. */
-export interface ChildTask {
-  readonly nonce: string;
+/** What is asked of whoever runs an answer. */
+export interface Task {
   readonly seeds?: number;
   /** Play only this token. */
   readonly token?: string;

@@ -1,0 +1,134 @@
+/**
+ * Builds what an exercise's page needs to judge an answer: for each exercise a program of harness, stub and grader, the
+ * modules that answers may import, the worker, and the judge.
+ *
+ * The same sources as `npm test` uses. They share chunks, so that an answer and its harness see the same classes.
+ *
+ * @module
+ */
+import fs from "node:fs";
+import path from "node:path";
+import type { Plugin } from "@docusaurus/types";
+import { build, type Plugin as Bundling } from "esbuild";
+import { exercisePathsOf } from "../../src/catalog/paths.ts";
+import { allowedPaths } from "../../src/grade/imports.ts";
+import type { Task } from "../src/exercise/judge.ts";
+import { course, ROOT } from "./course.ts";
+import { highlight } from "./highlight.ts";
+import { LIVE_STATIC } from "./live.ts";
+
+/** What the page fetches when the reader begins. */
+export interface PageTask extends Task {
+  /** The reference answer, highlighted; shown after passing. */
+  solution: string;
+}
+
+const FOLDER = path.join(LIVE_STATIC, "grade");
+const PROGRAM = "site/src/exercise/program.ts";
+const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
+
+function allowedOf(stub: string): string[] {
+  const ports = fs.readdirSync(path.join(ROOT, "src/ports"))
+    .filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => `src/ports/${name}`);
+  return [...allowedPaths(read(stub), stub, ports)];
+}
+
+/** The programs of the exercises, as modules that exist here only. */
+function programs(exercises: ReadonlyMap<string, { harness: string; stub: string }>): Bundling {
+  return {
+    name: "programs",
+    setup(build) {
+      build.onResolve({ filter: /^exercise:/ }, ({ path: id }) => ({
+        path: id.slice("exercise:".length),
+        namespace: "exercise",
+      }));
+      build.onLoad({ filter: /.*/, namespace: "exercise" }, ({ path: id }) => {
+        const { harness, stub } = exercises.get(id)!;
+        const from = (file: string) => JSON.stringify(path.join(ROOT, file));
+        const shared = allowedOf(stub);
+        const lines = [
+          `import { run as runParts } from ${from(PROGRAM)};`,
+          `import { harness } from ${from(harness)};`,
+          `import * as stub from ${from(stub)};`,
+          ...shared.map((file, index) => `import * as shared${index} from ${from(file)};`),
+          `const shared = [${shared.map((_, index) => `shared${index}`).join(", ")}];`,
+          "export const run = (start) => runParts({ harness, stub, shared }, start);",
+        ];
+        return { contents: lines.join("\n"), resolveDir: ROOT, loader: "ts" };
+      });
+    },
+  };
+}
+
+async function buildGraders(): Promise<void> {
+  const exercises = new Map(
+    course().flatMap(({ chapters }) => chapters).flatMap(({ slug, exercises }) =>
+      exercises.map((each) => [each.slug, exercisePathsOf(slug, each.slug.slice(slug.length + 1))] as const)
+    ),
+  );
+  fs.rmSync(FOLDER, { recursive: true, force: true });
+  const shared = new Set([...exercises.values()].flatMap(({ stub }) => allowedOf(stub)));
+  const common = {
+    absWorkingDir: ROOT,
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    logLevel: "silent",
+  } as const;
+  const [graders] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: [
+        ...[...exercises.keys()].map((id) => ({ in: `exercise:${id}`, out: `programs/${id}` })),
+        ...[...shared].map((file) => ({
+          in: file,
+          out: `modules/${file.slice("src/".length, -".ts".length)}`,
+        })),
+      ],
+      outdir: FOLDER,
+      entryNames: "[dir]/[name]-[hash]",
+      chunkNames: "chunks/[hash]",
+      splitting: true,
+      metafile: true,
+      plugins: [programs(exercises)],
+    }),
+    build({
+      ...common,
+      entryPoints: ["site/src/exercise/worker.ts", "site/src/exercise/judge.ts"],
+      outdir: FOLDER,
+      minify: true,
+    }),
+  ]);
+  const files = new Map<string, string>();
+  for (const [file, { entryPoint }] of Object.entries(graders.metafile.outputs)) {
+    if (entryPoint) {
+      files.set(entryPoint, path.relative(FOLDER, path.join(ROOT, file)).replaceAll(path.sep, "/"));
+    }
+  }
+  for (const [id, paths] of exercises) {
+    const task: PageTask = {
+      exercise: id,
+      file: paths.exercise,
+      stub: read(paths.stub),
+      program: files.get(`exercise:${id}`)!,
+      modules: Object.fromEntries(allowedOf(paths.stub).map((file) => [file, files.get(file)!])),
+      solution: highlight(read(paths.solution), "typescript"),
+    };
+    const target = path.join(FOLDER, `${id}.json`);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, JSON.stringify(task));
+  }
+}
+
+/** The plugin. */
+export function exercisesPlugin(): Plugin {
+  return {
+    name: "course-exercises",
+    getPathsToWatch:
+      () => [`${ROOT}/src/**/*.ts`, `${ROOT}/exercises/**/*.ts`, `${ROOT}/site/src/exercise/*.ts`],
+    loadContent: buildGraders,
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * What the page and the worker that runs an answer say to each other.
+ *
+ * @module
+ */
+import type { Line } from "../../../src/grade/lines.ts";
+
+/** The first and only message to the worker. What the worker has to say goes through the port. */
+export interface Start {
+  port: MessagePort;
+  /** Address of the exercise's program: harness, stub and grader. */
+  program: string;
+  /** The answer as a module in JavaScript, its imports as addresses. */
+  answer: string;
+  /** Play only this token. */
+  token?: string;
+}
+
+/** From the worker. */
+export type FromWorker =
+  /** A line of the trial; with a failure comes its picture. */
+  | { line: Line; picture?: string }
+  /** The answer is still loading, and awaits something: a loop would let nothing out. */
+  | { awaits: true };

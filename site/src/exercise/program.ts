@@ -1,0 +1,62 @@
+/**
+ * What a worker does with one answer. It is bundled with the harness of each exercise by `plugins/exercises.ts`.
+ *
+ * @module
+ */
+import { trial, type TrialParts, withoutTrace } from "../../../src/grade/trial.ts";
+import type { Line } from "../../../src/grade/lines.ts";
+import { spaceTime } from "../../../src/view/space-time.ts";
+import type { FromWorker, Start } from "./messages.ts";
+
+// Taken before the realm is locked, and out of the answer's sight.
+const { setTimeout, setInterval, clearInterval } = globalThis;
+/** How often is told that the answer still loads, in milliseconds. */
+const BEAT_MS = 200;
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+/** Runs the answer and sends what happens through the port. */
+export async function run(parts: TrialParts, { port, answer, token }: Start): Promise<void> {
+  const post = port.postMessage.bind(port);
+  const send = (line: Line): void => {
+    if (!("verdict" in line)) return post({ line } satisfies FromWorker);
+    const { verdict } = line;
+    const picture = verdict.kind === "failed" && verdict.trace ? spaceTime(verdict.trace) : undefined;
+    post(
+      { line: { ...line, verdict: withoutTrace(verdict) }, ...(picture && { picture }) } satisfies FromWorker,
+    );
+  };
+  const address = URL.createObjectURL(new Blob([answer], { type: "text/javascript" }));
+  const load = async () => {
+    const beat = setInterval(() => post({ awaits: true } satisfies FromWorker), BEAT_MS);
+    try {
+      return await import(address) as object;
+    } finally {
+      clearInterval(beat);
+    }
+  };
+  noCodeFromText();
+  const verdict = await trial(parts, token === undefined ? {} : { token }, { load, send, turn });
+  send({ type: "verdict", verdict });
+}
+
+/** The terminal's process makes no code from text; neither does this worker, once the library is loaded. */
+function noCodeFromText(): void {
+  const refuse = (): never => {
+    throw new EvalError("Code generation from strings disallowed for this context");
+  };
+  const functions = [
+    function () {},
+    function* () {},
+    async function () {},
+    async function* () {},
+  ];
+  for (const each of functions) {
+    const { prototype } = each.constructor;
+    const locked = new Proxy(each.constructor, { apply: refuse, construct: refuse });
+    Object.defineProperty(prototype, "constructor", { value: locked, configurable: true });
+    if (each === functions[0]) {
+      Object.defineProperty(globalThis, "Function", { value: locked, writable: true, configurable: true });
+    }
+  }
+  Object.defineProperty(globalThis, "eval", { value: refuse, writable: true, configurable: true });
+}
