@@ -39,6 +39,10 @@ export const budgets = {
     minMisconceptions: 6,
     minObjectives: 4,
     minSources: 4,
+    /** Recall items. */
+    minItems: 6,
+    /** Of the catalog's misconceptions, so many stand behind options of a chapter's items. */
+    minMisconceptionsInItems: 3,
   },
   file: {
     /** Lines of code of a module: neither blank nor comment alone. */

@@ -20,6 +20,8 @@ export interface Tree {
 /** What `npm run new` leaves at every place that an author must fill. */
 export const TO_WRITE = "to write:";
 
+/** Chapters that were underway before there were recall items; a list that only gets shorter. */
+const withoutItems = ["resilience/timeout", "resilience/bulkhead", "resilience/metastable-failure"];
 const minExercises = { core: 3, standard: 2, brief: 1 } as const;
 
 /** What the slug lacks; empty when it is complete. `entry` is undefined while the catalog does not know it. */
@@ -91,7 +93,7 @@ function entryLacks(entry: CatalogEntry): string[] {
 }
 
 function codeLacks(slug: string, tree: Tree): string[] {
-  const { pattern, without, scenario, test } = pathsOf(slug);
+  const { pattern, without, scenario, test, items } = pathsOf(slug);
   return [
     ...(has(tree, pattern) ? [] : [noFile(pattern, "the pattern itself")]),
     ...(has(tree, without)
@@ -99,6 +101,9 @@ function codeLacks(slug: string, tree: Tree): string[] {
       : [noFile(without, "the version that a careful engineer would merge, and that fails")]),
     ...(has(tree, scenario) ? [] : [noFile(scenario, "the scenario, with variants without and with")]),
     ...(has(tree, test) ? [] : [noFile(test, "the unit table and the scenario over many seeds")]),
+    ...(has(tree, items) || withoutItems.includes(slug)
+      ? []
+      : [noFile(items, `the recall items, ${budgets.slug.minItems} questions by seed`)]),
   ];
 }
 

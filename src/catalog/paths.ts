@@ -13,7 +13,7 @@ export interface SlugPaths {
   without: string;
   scenario: string;
   test: string;
-  /** Recall items; not every pattern has them yet. */
+  /** Recall items. */
   items: string;
   notebook: string;
   /** Folder of the exercises that a learner edits. */

@@ -5,11 +5,12 @@
  */
 import { type Misconception, type MisconceptionId, misconceptions } from "#src/catalog/misconceptions.ts";
 import { type Shown, shown } from "#src/view/shown.ts";
-import { GATE_TYPE, type GateData, type GateOption, NOT_CHOSEN, type OptionKey } from "./gate.ts";
+import { GATE_TYPE, type GateData, type GateOption, type OptionKey } from "./gate.ts";
+import { gateText } from "./gate-text.ts";
 import type { Prediction } from "./predict.ts";
 
-/** Width of the text, in characters. */
-const WIDTH = 92;
+/** Where a reader of the notebook chooses. */
+const AGAIN = "the question's cell, then run the three cells again";
 
 /** What a notebook and the page show of a gate: text, and the same as data. */
 export interface Comparison extends Shown {
@@ -51,10 +52,11 @@ export function compare<K extends OptionKey>(
     };
   });
   const gate: GateData = { question: prediction.question, options, truth, choice: prediction.choice };
-  return { ...shown({ "text/plain": gateText(gate), [GATE_TYPE]: gate }), gate };
+  return { ...shown({ "text/plain": gateText(gate, AGAIN), [GATE_TYPE]: gate }), gate };
 }
 
-function misconception(id: MisconceptionId): Misconception {
+/** @throws {Error} If no misconception has the id. */
+export function misconception(id: MisconceptionId): Misconception {
   const found = misconceptions.find((candidate) => candidate.id === id);
   if (found === undefined) {
     throw new Error(`Cannot give feedback as no misconception has the id ${JSON.stringify(id)}`);
@@ -68,46 +70,4 @@ function feedbackOn(key: OptionKey, truth: OptionKey, belief: Misconception | un
     return `The run says ${truth}. Look for the moment in the run where the two part.`;
   }
   return `The belief behind ${key}: "${belief.belief}" ${belief.correction}`;
-}
-
-/** The gate for a reader without a page: the committed record must read well before and after a choice. */
-function gateText({ question, options, truth, choice }: GateData): string {
-  const lines = [question, ""];
-  for (const { key, text, holds } of options) {
-    const yours = key === choice ? "   <- your choice" : "";
-    lines.push(`${holds ? ">" : " "} ${key}  ${text}${yours}`);
-  }
-  lines.push("", `The run says ${truth}.`);
-  if (choice === NOT_CHOSEN) {
-    const letters = options.map(({ key }) => `"${key}"`).join(", ");
-    lines.push(...beliefLines(options));
-    lines.push(
-      `To choose first: put one of ${letters} in place of "?" in the question's cell, then run the three cells again.`,
-    );
-  } else {
-    const chosen = options.find(({ key }) => key === choice);
-    lines.push(
-      choice === truth ? `You chose ${choice}: the run agrees.` : `You chose ${choice}. ${chosen?.feedback}`,
-    );
-  }
-  return lines.flatMap(wrapped).join("\n");
-}
-
-/** Each belief once, with all the options that it stands behind. */
-function beliefLines(options: readonly GateOption[]): string[] {
-  const wrong = options.filter(({ holds, misconception }) => !holds && misconception !== undefined);
-  return [...new Set(wrong.map((option) => option.misconception))].map((id) => {
-    const same = wrong.filter((option) => option.misconception === id);
-    const keys = same.map(({ key }) => key);
-    return same[0]!.feedback.replace(`behind ${keys[0]}:`, `behind ${keys.join(" and ")}:`);
-  });
-}
-
-/** The line in pieces of at most {@linkcode WIDTH}: front ends break long lines of output within words. */
-function wrapped(line: string): string[] {
-  if (line.length <= WIDTH) return [line];
-  const indent = /^([> ] [a-d] {2})/.test(line) ? "     " : "  ";
-  const at = line.lastIndexOf(" ", WIDTH);
-  if (at <= indent.length) return [line];
-  return [line.slice(0, at), ...wrapped(indent + line.slice(at + 1))];
 }

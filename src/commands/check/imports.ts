@@ -18,6 +18,7 @@ const layers = [
   "adapters",
   "patterns",
   "scenario",
+  "items",
   "commands",
 ] as const;
 type Layer = (typeof layers)[number] | "test" | "outside";
@@ -35,6 +36,7 @@ const mayImport: Record<Layer, readonly Layer[]> = {
   adapters: ["ports", "pure"],
   patterns: ["ports", "pure"],
   scenario: ["patterns", "check", "sim", "ports", "pure"],
+  items: ["scenario", "patterns", "learn", "check", "sim", "ports", "pure"],
   commands: [
     "pure",
     "ports",
@@ -47,9 +49,10 @@ const mayImport: Record<Layer, readonly Layer[]> = {
     "adapters",
     "patterns",
     "scenario",
+    "items",
   ],
   test: [...layers],
-  outside: ["patterns", "scenario", "grade", "learn", "view", "check", "sim", "ports", "pure"],
+  outside: ["patterns", "scenario", "items", "grade", "learn", "view", "check", "sim", "ports", "pure"],
 };
 
 /** npm packages that a layer may import at run time. */
@@ -60,7 +63,8 @@ export function layerOf(path: string): Layer {
   const [root, layer] = path.split("/");
   if (/\.(test|contract)\.ts$/.test(path)) return "test";
   if (root !== "src") return "outside";
-  if (layer === "patterns" && /\.(scenario|items)\.ts$/.test(path)) return "scenario";
+  if (layer === "patterns" && path.endsWith(".scenario.ts")) return "scenario";
+  if (layer === "patterns" && path.endsWith(".items.ts")) return "items";
   return layers.find((each) => each === layer) ?? "outside";
 }
 
