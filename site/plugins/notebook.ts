@@ -24,7 +24,7 @@ export interface CellProps {
   /** The committed outputs. */
   outputs: CellOutput[];
   /** The part that the cell has in a gate. */
-  role?: "predict" | "run" | "compare";
+  role?: "predict" | "run" | "compare" | "recall";
   /** The gate's data, on its first cell. */
   gate?: GateData;
   /** The option that held in the committed run, on its last cell. */
@@ -43,13 +43,17 @@ interface Notebook {
   cells: RawCell[];
 }
 
-/** Marks the cells of each gate: from the one that predicts to the one that compares. */
+/** Marks the cells of each gate, from the one that predicts to the one that compares, and the questions to recall. */
 function markGates(cells: CellProps[], raw: RawCell[], file: string): void {
   let open = -1;
   raw.forEach((cell, index) => {
     if (/=\s*predict\(/.test(joined(cell.source))) open = index;
     const gate = gateOf(cell.outputs ?? []);
     if (!gate) return;
+    if (/^(?:await )?recall\(/m.test(joined(cell.source))) {
+      Object.assign(cells[index]!, { role: "recall", gate, truth: gate.truth });
+      return;
+    }
     if (open < 0) {
       throw new Error(
         `${file}: cell ${cell.id} compares, but no cell before it predicts`,

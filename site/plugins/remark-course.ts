@@ -63,7 +63,7 @@ function codeNode(node: Code, where: string): RootContent {
 
 /**
  * Puts each gate into one component: its cells, from prediction to comparison, and the prose that follows up to the
- * next heading or cell, which tells what the run showed.
+ * next heading or cell, which tells what the run showed. A question to recall is a gate of one cell.
  */
 export function grouped(nodes: RootContent[]): RootContent[] {
   const result: RootContent[] = [];
@@ -79,6 +79,10 @@ export function grouped(nodes: RootContent[]): RootContent[] {
   for (const node of nodes) {
     const role = roleOf(node);
     if (role !== undefined || node.type === "heading") close();
+    if (role === "recall") {
+      result.push(component("Gate", {}, [component("GateCells", { kind: "recall" }, [node])]));
+      continue;
+    }
     if (role === "predict" || cells.length > 0 && after === undefined) cells.push(node);
     else (after ?? result).push(node);
     if (role === "compare" && cells.length > 0) after = [];

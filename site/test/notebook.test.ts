@@ -6,6 +6,7 @@ import { CELL_FENCE, codeCells } from "../plugins/notebook.ts";
 import { grouped, linkTarget } from "../plugins/remark-course.ts";
 import { ROOT } from "./built.ts";
 
+const GATE = "application/vnd.distributed-patterns.gate+json";
 const gate = {
   question: "What now?",
   options: [
@@ -45,6 +46,20 @@ describe("cells of a notebook", () => {
       undefined,
     ]);
     expect(cells[1]!.gate).toEqual(gate);
+  });
+
+  test("a question to recall is a gate of its own, in one cell", () => {
+    const cells = codeCells({
+      cells: [code("one", 'await recall(items, "x", 3, "?");', { [GATE]: gate }), code("two", "1")],
+    }, "x.ipynb");
+    expect(cells.map(({ role }) => role)).toEqual(["recall", undefined]);
+    expect(cells[0]).toMatchObject({ gate, truth: "a" });
+    const node = { type: "code", lang: CELL_FENCE, value: JSON.stringify(cells[0]) };
+    const [first, second] = grouped([node, { type: "paragraph", children: [] }] as never) as unknown as {
+      name?: string;
+      type: string;
+    }[];
+    expect([first!.name, second!.type]).toEqual(["Gate", "paragraph"]);
   });
 
   test("the prose after a gate waits with it, up to the next heading or cell", () => {

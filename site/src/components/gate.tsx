@@ -11,6 +11,9 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 /** `"shown"`: the reader asked for the outcome without a prediction. */
 type Choice = GateData["truth"] | "shown";
 
+/** A prediction is answered by a run below it, a question to recall at once. */
+export type GateKind = "predict" | "recall";
+
 interface GateState {
   choice: Choice | undefined;
   choose(choice: Choice | undefined): void;
@@ -74,13 +77,15 @@ export function Gate({ children }: { children: ReactNode }): ReactNode {
 }
 
 /** Frames the cells of a gate. */
-export function GateCells({ children }: { children: ReactNode }): ReactNode {
+export function GateCells(
+  { children, kind = "predict" }: { children: ReactNode; kind?: GateKind },
+): ReactNode {
   const { choice } = useGate();
   return (
     <section
       className="gate"
       data-open={choice !== undefined}
-      aria-label="Prediction"
+      aria-label={kind === "recall" ? "Recall" : "Prediction"}
     >
       {children}
     </section>
@@ -95,7 +100,7 @@ export function GateAfter({ children }: { children: ReactNode }): ReactNode {
 
 /** The question with its options, and the way past it. */
 export function GateQuestion(
-  { gate, id }: { gate: GateData; id: string },
+  { gate, id, kind = "predict" }: { gate: GateData; id: string; kind?: GateKind },
 ): ReactNode {
   const { choice, choose, ask } = useGate();
   const { pathname } = useLocation();
@@ -103,7 +108,7 @@ export function GateQuestion(
   const open = choice !== undefined;
   return (
     <div className="gate-question">
-      <p className="gate-label">Predict</p>
+      <p className="gate-label">{kind === "recall" ? "Recall" : "Predict"}</p>
       <p className="gate-ask" id={`ask-${id}`}>{gate.question}</p>
       <div className="gate-options" role="group" aria-labelledby={`ask-${id}`}>
         {gate.options.map(({ key, text, holds }) => (
@@ -118,7 +123,7 @@ export function GateQuestion(
           >
             <span className="gate-key" aria-hidden="true">{key}</span>
             <span>{text}</span>
-            {open && holds && <span className="gate-mark">it held</span>}
+            {open && holds && <span className="gate-mark">{kind === "recall" ? "true" : "it held"}</span>}
             {open && !holds && choice === key && <span className="gate-mark">your choice</span>}
           </button>
         ))}
@@ -140,19 +145,21 @@ export function GateQuestion(
               className="link-button"
               onClick={() => choose("shown")}
             >
-              Show me without a prediction
+              {kind === "recall" ? "Show me without an answer" : "Show me without a prediction"}
             </button>
           )}
         <span role="status" className="gate-status">
-          {choice === undefined
-            ? ""
-            : choice === "shown"
-            ? "The outcome is open below."
-            : `You chose ${choice}. The outcome is open below.`}
+          {statusOf(choice, kind)}
         </span>
       </p>
     </div>
   );
+}
+
+function statusOf(choice: Choice | undefined, kind: GateKind): string {
+  if (choice === undefined) return "";
+  const open = kind === "recall" ? "The answer is below." : "The outcome is open below.";
+  return choice === "shown" ? open : `You chose ${choice}. ${open}`;
 }
 
 /** What the run showed: hidden until the reader has chosen. */
@@ -179,7 +186,7 @@ export function GateOutcome(
 }
 
 /** What the run made true, and what a reader should hear who had expected otherwise. */
-export function GateFeedback(): ReactNode {
+export function GateFeedback({ kind = "predict" }: { kind?: GateKind }): ReactNode {
   const { choice, asked } = useGate();
   const options = asked?.gate.options ?? [];
   const truth = options.find(({ holds }) => holds);
@@ -192,11 +199,15 @@ export function GateFeedback(): ReactNode {
     >
       {chosen && !chosen.holds && (
         <p>
-          <strong>You expected:</strong> {chosen.text}. {chosen.feedback}
+          <strong>{kind === "recall" ? "You said:" : "You expected:"}</strong> {chosen.text}.{" "}
+          {chosen.feedback}
         </p>
       )}
       <p>
-        <strong>{chosen?.holds ? "As you said:" : "What happened:"}</strong> {truth.text}. {truth.feedback}
+        <strong>
+          {chosen?.holds ? "As you said:" : kind === "recall" ? "The run says:" : "What happened:"}
+        </strong>{" "}
+        {truth.text}. {truth.feedback}
       </p>
     </div>
   );

@@ -69,6 +69,18 @@ export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
       </>,
     );
   }
+  if (cell.role === "recall" && cell.gate) {
+    return frame(
+      <>
+        <GateQuestion gate={cell.gate} id={cell.id} kind="recall" />
+        <GateFeedback kind="recall" />
+        <Folded summary="The question as code">
+          <Question cell={cell} />
+          <News cell={cell} />
+        </Folded>
+      </>,
+    );
+  }
   if (cell.role === "compare") {
     return frame(
       <>

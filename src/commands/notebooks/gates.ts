@@ -28,6 +28,7 @@ export const outcomes = ["breaks", "calm", "worse"] as const;
 export const ABLATION = "ablation";
 
 const PREDICT = /^(?:export )?const (\w+) = predict\(/m;
+const RECALL = /^(?:await )?recall\(/m;
 const COMPARE = /^compare\(\s*(\w+)\b/m;
 
 /** The gates of a notebook in order. Malformed ones are left out; {@linkcode gateProblems} names them. */
@@ -58,6 +59,11 @@ function gateData(cell: CodeCell): GateData | undefined {
   return undefined;
 }
 
+/** Whether the cell asks a question of an earlier chapter: its output tells the answer. */
+export function isRecall(cell: CodeCell): boolean {
+  return RECALL.test(cell.source);
+}
+
 /** What is wrong with the form of the gates, whether or not they were run. */
 export function gateProblems(book: Notebook): Problem[] {
   const gates = gatesOf(book);
@@ -72,6 +78,13 @@ export function gateProblems(book: Notebook): Problem[] {
     if (/\bcompare\(/.test(cell.source) && !gates.some(({ compare }) => compare === index)) {
       problems.push({ ...at, says: "compare(name, …) must begin the third cell of a gate" });
     }
+  });
+  book.cells.forEach((cell, index) => {
+    if (!isCode(cell) || !isRecall(cell) || /^(?:await )?recall\(.*, "\?"\);?$/m.test(cell.source)) return;
+    problems.push({
+      cell: index + 1,
+      says: 'the committed choice of recall(items, id, seed, "?") must be "?"',
+    });
   });
   for (const gate of gates) {
     const at = { cell: gate.predict + 1 };

@@ -19,6 +19,15 @@ const gate = (name: string, tags: string): string[] => [
 const fences = (parts: string[]): string => parts.map((part) => `\`\`\`${part}\n\`\`\``).join("\n\n");
 const good = fences([...gate("one", "breaks"), ...gate("two", "calm ablation"), ...gate("three", "breaks")]);
 
+test("a question to recall is committed without a choice", () => {
+  const says = (choice: string) =>
+    gateProblems(fromMarkdown(`${good}\n\n\`\`\`ts\nawait recall(items, "x", 3, "${choice}");\n\`\`\``)).map(
+      problemText,
+    );
+  expect(says("?")).toEqual([]);
+  expect(says("a")).toEqual([expect.stringContaining('must be "?"')]);
+});
+
 describe("sources", () => {
   test("of a good chapter have no problems", () => {
     expect(sourceProblems(fromMarkdown(`# Title\n\n${good}`))).toEqual([]);
@@ -42,6 +51,7 @@ describe("sources", () => {
     ["a package", ['import { a } from "npm:a";'], "cell 1, line 1: import from"],
     ["a value that nobody sees", ["show(a);\nf();"], "cell 1, line 1: show(…) must stand last in its cell"],
     ["an awaited one too", ["f();\nawait show(a);\nf();"], "cell 1, line 2: show(…) must stand last"],
+    ["a question to recall that nobody sees", ["recall(a);\nf();"], "recall(…) must stand last in its cell"],
     ["console.table", ["const f = () => console.table([]);"], "cell 1, line 1: console.table"],
     ["half a hole", ["f(\n  1, // hole: why?\n);"], "cell 1, line 2: a hole must be one whole statement"],
   ])("with %s are refused", (_name, sources, says) => {

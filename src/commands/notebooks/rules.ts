@@ -11,7 +11,7 @@ import type { Problem } from "./problem.ts";
 import { calledName, namesOf, parse } from "./syntax.ts";
 
 /** Names whose value must be the last of its cell, or it is lost. */
-const SHOWN = ["show", "compare"];
+const SHOWN = ["show", "compare", "recall"];
 
 /** Faults of the sources: whatever the outputs are. */
 export function sourceProblems(book: Notebook): Problem[] {

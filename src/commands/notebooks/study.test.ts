@@ -56,6 +56,14 @@ function chapter(): Notebook {
   return book;
 }
 
+test("a question to recall has no output in a study copy: it tells the answer", () => {
+  const book = fromMarkdown('```ts\nf();\n```\n\n```ts\nawait recall(items, "x", 3, "?");\n```\n');
+  for (const cell of book.cells.filter(isCode)) {
+    cell.outputs = [{ output_type: "stream", name: "stdout", text: "seen\n" }];
+  }
+  expect(codes(studyCopy(book, "x/y")).map(({ outputs }) => outputs.length)).toEqual([1, 0]);
+});
+
 const codes = (book: Notebook): CodeCell[] => book.cells.filter(isCode);
 
 test("a study copy hides the decisive outputs and nothing before them", () => {

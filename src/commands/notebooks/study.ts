@@ -8,7 +8,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { chapterNames, notebooksFolder } from "./find.ts";
-import { gatesOf } from "./gates.ts";
+import { gatesOf, isRecall } from "./gates.ts";
 import {
   type Cell,
   formatNotebook,
@@ -65,7 +65,9 @@ export function studyCopy(book: Notebook, name: string): Notebook {
       todoIsThere = true;
     }
     // Behind an open hole the record would show what the reader is to find.
-    return decisive.has(index) || open ? { ...cell, source, outputs: [], execution_count: null } : cell;
+    return decisive.has(index) || isRecall(cell) || open
+      ? { ...cell, source, outputs: [], execution_count: null }
+      : cell;
   });
   return { ...book, cells: [guide(name, holes, book), ...cells] };
 }
