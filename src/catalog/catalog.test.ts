@@ -17,7 +17,6 @@ const tree = projectTree();
 const underway = [
   "resilience/timeout",
   "resilience/bulkhead",
-  "resilience/metastable-failure",
 ];
 const empty: Tree = { paths: [], read: () => "", pictureOf: () => "" };
 

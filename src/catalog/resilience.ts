@@ -4,6 +4,7 @@
  * @module
  */
 import { category } from "./entry.ts";
+import { metastableFailure } from "./resilience/metastable-failure.ts";
 
 /** The category with its finished chapters. */
 export const resilience = category("resilience", [
@@ -298,6 +299,11 @@ export const resilience = category("resilience", [
       ],
       conflicts: [
         {
+          id: "resilience/metastable-failure",
+          why:
+            "Without a budget each try divides the load at which a service can still come back by itself; with one it stays near the capacity.",
+        },
+        {
           id: "resilience/rate-limiting",
           why:
             "Whoever repeats a 429 without waiting for its Retry-After is refused again, and those refused together return together.",
@@ -578,4 +584,5 @@ export const resilience = category("resilience", [
       ],
     },
   },
+  metastableFailure,
 ]);

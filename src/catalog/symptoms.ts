@@ -24,6 +24,12 @@ export const symptoms = [
   { id: "one-takes-all", says: "One customer's script, and the service is slow for everybody" },
   { id: "limit-leaks", says: "There is a limit, and more gets through than it says" },
   { id: "polite-refused", says: "Customers who keep to their limit are refused" },
+  {
+    id: "busy-for-nobody",
+    says: "All workers are busy, every request times out, and the load is that of last week",
+  },
+  { id: "small-push", says: "A hiccup of five seconds, and an hour of outage" },
+  { id: "cache-takes-store", says: "The cache was restarted, and the database went down with it" },
 ] as const satisfies readonly Symptom[];
 
 /** The id of a symptom. */

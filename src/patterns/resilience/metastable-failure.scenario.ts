@@ -11,12 +11,12 @@ import type { World } from "#src/sim/world.ts";
 import { CircuitBreaker } from "#patterns/resilience/circuit-breaker.ts";
 import { type Interval, judge, type Judgement, Ramp } from "#patterns/resilience/metastable-failure.ts";
 import {
+  agedWhen,
   budgeted,
   fair,
   fresh,
   jittered,
   type MakeQueue,
-  type Queue,
   riders,
   service,
   type Step,
@@ -321,8 +321,7 @@ export const rescue = defineScenario({
     if (restart) world.fault(crash("departures", { atMs: remedyFromMs, forMs: 1_000 }));
     service(world, "departures", {
       workers: () => acting() ? workers : 1,
-      queue: (host, drop) =>
-        switched(fair(maxLength)(host, drop), fresh(500)(host, drop), () => !!remedy.fresh && acting()),
+      queue: agedWhen(() => remedy.fresh === true && acting(), maxLength),
     });
     const intervals = await riders(world, {
       steps: [{ perSecond: 35, forMs: 62_000 }],
@@ -370,17 +369,6 @@ export const rescue = defineScenario({
       (tookMs === undefined ? "they are not" : `it took ${tookMs / 1_000} s`),
   },
 });
-
-/** Two queues and a switch: what waits in the first is served when the second is empty. */
-function switched<T>(first: Queue<T>, second: Queue<T>, on: () => boolean): Queue<T> {
-  return {
-    get length() {
-      return first.length + second.length;
-    },
-    push: (item) => (on() ? second : first).push(item),
-    take: () => second.take() ?? first.take(),
-  };
-}
 
 /** A load, what apps do, and what is tried. */
 export interface Case {

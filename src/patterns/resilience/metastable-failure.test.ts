@@ -161,7 +161,9 @@ describe("LoadMeter", () => {
 });
 
 describe("FreshQueue", () => {
-  const make = (options: { maxWaitMs?: number; maxLength?: number; newestFirstFrom?: number } = {}) => {
+  const make = (
+    options: { maxWaitMs?: number | (() => number); maxLength?: number; newestFirstFrom?: number } = {},
+  ) => {
     const time = { nowMs: 0 };
     const dropped: FreshQueueEvent<number>[] = [];
     const queue = new FreshQueue<number>({
@@ -188,6 +190,18 @@ describe("FreshQueue", () => {
     expect(queue.take()).toBe(2);
     expect(dropped).toEqual([{ kind: "too-old", item: 1, waitedMs: 500 }]);
     expect(queue.length).toBe(0);
+  });
+
+  test("the limit can be turned down while items wait, and nonsense drops nothing", () => {
+    let maxWaitMs = Infinity;
+    const { queue, time, dropped } = make({ maxWaitMs: () => maxWaitMs });
+    [1, 2, 3].forEach((item) => queue.push(item));
+    time.nowMs = 60_000;
+    maxWaitMs = NaN;
+    expect(queue.take()).toBe(1);
+    maxWaitMs = 500;
+    queue.push(4);
+    expect([queue.take(), queue.take(), dropped.map(({ item }) => item)]).toEqual([4, undefined, [2, 3]]);
   });
 
   test("serves the newest first from newestFirstFrom items on, and the oldest below", () => {

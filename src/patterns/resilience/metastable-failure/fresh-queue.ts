@@ -20,8 +20,12 @@ export interface FreshQueueEvent<T> {
 export interface FreshQueueOptions<T> {
   /** Measures how long items have waited. */
   clock: Pick<Clock, "nowMs">;
-  /** An item that has waited this long is dropped, in milliseconds. Take less than callers wait. */
-  maxWaitMs: number;
+  /**
+   * An item that has waited this long is dropped, in milliseconds. Take less than callers wait. A function is asked at each
+   * `push` and `take`, so that an operator can turn it down while the queue is full; where it answers no number above 0,
+   * nothing is dropped for its age.
+   */
+  maxWaitMs: number | (() => number);
   /** How many items wait at most; beyond that the oldest is dropped. @default {1_000} */
   maxLength?: number;
   /**
@@ -63,7 +67,7 @@ export interface FreshQueueOptions<T> {
  */
 export class FreshQueue<T> {
   readonly #clock: Pick<Clock, "nowMs">;
-  readonly #maxWaitMs: number;
+  readonly #maxWaitMs: () => number;
   readonly #maxLength: number;
   readonly #newestFirstFrom: number;
   readonly #onDrop: ((event: FreshQueueEvent<T>) => void) | undefined;
@@ -75,7 +79,10 @@ export class FreshQueue<T> {
     const { clock, maxWaitMs, maxLength = 1_000, newestFirstFrom = Infinity, onDrop } = options;
     const misuse = "Cannot create a fresh queue";
     this.#clock = clock;
-    this.#maxWaitMs = numberOption(misuse, "maxWaitMs", maxWaitMs, { min: 1, max: Infinity });
+    if (typeof maxWaitMs === "number") {
+      numberOption(misuse, "maxWaitMs", maxWaitMs, { min: 1, max: Infinity });
+    }
+    this.#maxWaitMs = typeof maxWaitMs === "number" ? () => maxWaitMs : maxWaitMs;
     this.#maxLength = numberOption(misuse, "maxLength", maxLength, { min: 1, max: 1e9, integer: true });
     this.#newestFirstFrom = numberOption(misuse, "newestFirstFrom", newestFirstFrom, {
       min: 0,
@@ -105,7 +112,9 @@ export class FreshQueue<T> {
   }
 
   #dropOld(nowMs: number): void {
-    while (this.length > 0 && nowMs - this.#items[this.#first]!.atMs >= this.#maxWaitMs) {
+    const asked = this.#maxWaitMs();
+    const maxWaitMs = asked > 0 ? asked : Infinity;
+    while (this.length > 0 && nowMs - this.#items[this.#first]!.atMs >= maxWaitMs) {
       this.#drop("too-old", nowMs);
     }
   }

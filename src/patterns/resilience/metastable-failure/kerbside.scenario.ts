@@ -32,6 +32,22 @@ export const fair = (maxLength: number): MakeQueue => (_host, drop) => fairQueue
 export const fresh = (maxWaitMs: number, newestFirstFrom = Infinity): MakeQueue => ({ clock }, drop) =>
   new FreshQueue({ clock, maxWaitMs, newestFirstFrom, onDrop: ({ item }) => drop(item) });
 
+/** Whoever finds it full is sent away; and while `on()` holds, so is whatever has waited 500 ms. */
+export const agedWhen = (on: () => boolean, maxLength: number): MakeQueue => (host, drop) =>
+  aged(host, drop, on, maxLength);
+
+function aged<T>({ clock }: Host, drop: (item: T) => void, on: () => boolean, maxLength: number): Queue<T> {
+  const maxWaitMs = () => on() ? 500 : Infinity;
+  const queue = new FreshQueue<T>({ clock, maxLength, maxWaitMs, onDrop: ({ item }) => drop(item) });
+  return {
+    get length() {
+      return queue.length;
+    },
+    push: (item) => queue.length < maxLength ? queue.push(item) : drop(item),
+    take: () => queue.take(),
+  };
+}
+
 const pace = { maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 2_000 };
 
 /** Three tries with backoff, as the naive one of the chapter on retry. */
@@ -114,18 +130,22 @@ export interface Riders {
   door?: Make<Policy>;
   /** What is asked, of call number n. @default "next bus" */
   ask?: (call: number) => string;
+  /** The service that is asked. @default "departures" */
+  to?: string;
+  /** The host that stands for all apps. @default "apps" */
+  from?: string;
   /** Counts; offers are counted here unless somebody else does. @default a new one that does */
   meter?: LoadMeter;
 }
 
 const patienceMs = 1_000;
 
-/** Lets riders come to `departures` and answers what was counted. Each rider asks once; the rest is the app's doing. */
+/** Lets riders come from the start of the world on and answers what was counted. Each rider asks once; the rest is the app's doing. */
 export async function riders(world: World, plan: Riders): Promise<Interval[]> {
-  const { steps, retry, door, ask = () => "next bus" } = plan;
+  const { steps, retry, door, ask = () => "next bus", to = "departures", from = "apps" } = plan;
   const meter = plan.meter ?? new LoadMeter({ clock: world });
   const totalMs = steps.reduce((sum, { forMs }) => sum + forMs, 0);
-  await world.host("apps", async (apps) => {
+  await world.host(from, async (apps) => {
     const policy = retry(apps);
     const gate = door?.(apps);
     let calls = 0;
@@ -134,7 +154,7 @@ export async function riders(world: World, plan: Riders): Promise<Interval[]> {
       const send = () =>
         policy.execute(({ signal }) => {
           if (plan.meter === undefined) meter.offered();
-          return apps.request("departures", body, { signal, timeoutMs: patienceMs });
+          return apps.request(to, body, { signal, timeoutMs: patienceMs });
         });
       meter.wanted();
       await (gate ? gate.execute(send) : send());

@@ -87,7 +87,7 @@ const runs: [scenario: Playable, subject: string, broken: string[], verdicts: st
   [rescue, "long-queue-off", [remedied], ["metastable"]],
   [rescue, "long-queue-no-retries", [remedied], ["metastable"]],
   [rescue, "long-queue-double", [remedied], ["metastable"]],
-  [rescue, "long-queue-fresh", [remedied], ["metastable"]],
+  [rescue, "long-queue-fresh", [], ["recovered"]],
   [rescue, "long-queue-restart", [], ["recovered"]],
   [dip, "loop", [], []],
   [dip, "overload", [cured], []],

@@ -14,7 +14,7 @@ import {
   riders,
   service,
 } from "#patterns/resilience/metastable-failure/kerbside.scenario.ts";
-import { thriftyCache } from "#patterns/resilience/metastable-failure/without.ts";
+import { thriftyCache } from "#patterns/resilience/metastable-failure/thrifty-cache.ts";
 
 /** What stands between riders and `timetable`. */
 export interface Cache {

@@ -1,0 +1,18 @@
+/** Computed: a little below and a little above what each loop can bear. */
+export interface Attack {
+  readonly stands: number;
+  readonly falls: number;
+}
+
+const around = (threshold: number): Attack => ({ stands: threshold * 0.85, falls: threshold * 1.2 });
+
+export const attacks: Readonly<Record<"A" | "B" | "C" | "D" | "E" | "F" | "G" | "H", Attack | "none">> = {
+  A: around(50 / 3),
+  B: around(50 / 2),
+  C: { stands: 50 / 6 + 1, falls: 1.5 * (50 / 6 + 1) },
+  D: around(50 / (1 + 100 / 150)),
+  E: around(50 / 4),
+  F: "none",
+  G: "none",
+  H: "none",
+};
