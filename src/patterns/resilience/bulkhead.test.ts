@@ -417,6 +417,18 @@ describe("learned limits", () => {
     expect(begun.length).toBe(5);
   });
 
+  test("when a limit rises by itself, a newcomer does not overtake those who wait", async () => {
+    const { learned } = fixed(1);
+    const { call, end, begun } = setUp({ limit: learned, maxQueue: 9 });
+    call("a");
+    call("b");
+    learned.limit = 2;
+    call("c");
+    expect(begun).toEqual(["a"]);
+    await end("a");
+    expect(begun).toEqual(["a", "b", "c"]);
+  });
+
   const sample = (over: Partial<Sample>): Sample => ({
     startMs: 0,
     endMs: 10,

@@ -11,7 +11,7 @@ import { type AdaptiveLimit, checkedRange, type LimitRange, type Sample } from "
 
 /** Options for {@linkcode AimdLimit}. */
 export interface AimdOptions extends LimitRange {
-  /** What is left of the limit after a sign of overload, from 0.1 to 0.99. @default {0.9} */
+  /** What is left of the limit after a sign of overload, from 0.1 to 0.99. As one overload cuts once, a gentle cut comes too late. @default {0.5} */
   backoffRatio?: number;
   /** A call that takes longer is a sign of overload, in milliseconds. @default {Infinity} */
   slowMs?: number;
@@ -37,7 +37,7 @@ export class AimdLimit implements AdaptiveLimit {
 
   constructor(options: AimdOptions = {}) {
     const misuse = "Cannot create an AIMD limit";
-    const { backoffRatio = 0.9, slowMs = Infinity } = options;
+    const { backoffRatio = 0.5, slowMs = Infinity } = options;
     this.#range = checkedRange(misuse, options);
     this.#backoffRatio = numberOption(misuse, "backoffRatio", backoffRatio, { min: 0.1, max: 0.99 });
     this.#slowMs = numberOption(misuse, "slowMs", slowMs, { min: 0, max: Infinity });

@@ -24,7 +24,7 @@ export interface GradientOptions extends LimitRange {
 /**
  * Rises while calls take about as long as usual, falls in proportion as they take longer.
  *
- * **Guarantees.** The limit stays within `min` and `max`, and one call halves it at most. It moves only while at least half
+ * **Guarantees.** The limit stays within `min` and `max`, and one call halves it at most. It rises only while at least half
  * of it is used.
  *
  * **Does not guarantee.** That the usual latency is the healthy one: it is what was seen. An overload that lasts longer
@@ -59,12 +59,12 @@ export class GradientLimit implements AdaptiveLimit {
   sample({ startMs, endMs, inFlight, overloaded }: Sample): void {
     const tookMs = Math.max(0.001, endMs - startMs); // an answer within one reading of the clock took some time, too
     if (!overloaded) this.#remember(tookMs); // a quick 503 would make the usual latency small
-    if (inFlight * 2 < this.#value) return;
     const { min, max } = this.#range;
     const allowed = (this.#tolerance * (this.#usualMs ?? tookMs)) / tookMs;
     const gradient = overloaded ? 0.5 : Math.max(0.5, Math.min(1, allowed));
     const aim = this.#value * gradient + (overloaded ? 0 : this.#headroom);
     const moved = this.#value + (aim - this.#value) * this.#smoothing;
+    if (moved > this.#value && inFlight * 2 < this.#value) return; // places that nobody used prove nothing
     this.#value = Math.max(min, Math.min(max, moved));
   }
 
