@@ -15,7 +15,6 @@ import { symptoms } from "./symptoms.ts";
 const tree = projectTree();
 /** Their files land before their entries do. */
 const underway = [
-  "resilience/timeout",
   "resilience/bulkhead",
 ];
 const empty: Tree = { paths: [], read: () => "", pictureOf: () => "" };

@@ -231,7 +231,7 @@ function readable(path: string, tree: Tree): boolean {
   }
 }
 
-/** Every scenario that the entry names stands in a scenario file. */
+/** Every scenario that the entry names stands in a scenario file of its pattern. */
 function scenarioLacks(entry: CatalogEntry | undefined, tree: Tree): string[] {
   if (entry === undefined) return [];
   const { proof, failureModes, tradeOffs } = entry.card;
@@ -241,8 +241,10 @@ function scenarioLacks(entry: CatalogEntry | undefined, tree: Tree): string[] {
     ...tradeOffs.map(({ measuredBy }) => measuredBy),
   ];
   return [...new Set(named)].flatMap((id) => {
-    const path = pathsOf(id.split("#")[0]!).scenario;
-    return has(tree, path) && tree.read(path).includes(`"${id}"`)
+    const slug = id.split("#")[0]!;
+    const path = pathsOf(slug).scenario;
+    const files = tree.paths.filter((each) => each.endsWith(".scenario.ts") && slugOfPath(each) === slug);
+    return has(tree, path) && files.some((each) => tree.read(each).includes(`"${id}"`))
       ? []
       : [`catalog, ${entry.slug}: the card names the scenario "${id}", which ${path} does not define`];
   });

@@ -5,6 +5,7 @@
  */
 import { category } from "./entry.ts";
 import { metastableFailure } from "./resilience/metastable-failure.ts";
+import { timeout } from "./resilience/timeout.ts";
 
 /** The category with its finished chapters. */
 export const resilience = category("resilience", [
@@ -18,7 +19,7 @@ export const resilience = category("resilience", [
       "A dependency goes down. Every call to it still waits for its timeout, so its callers fill up with work that cannot succeed. " +
       "When it comes back, all of them rush in at once and push it down again: the outage outlives its cause.",
     needs: [],
-    related: ["resilience/retry"],
+    related: ["resilience/retry", "resilience/timeout"],
     level: "introductory",
     tier: "core",
     minutes: 90,
@@ -100,6 +101,10 @@ export const resilience = category("resilience", [
           chooseItWhen:
             "failures are rare, short and independent of each other: there a breaker only adds refusals",
         },
+        {
+          id: "resilience/timeout",
+          chooseItWhen: "the callee is slow for moments only, and there are too few calls to judge it by",
+        },
       ],
       conflicts: [
         {
@@ -107,6 +112,11 @@ export const resilience = category("resilience", [
           why:
             "Outside the breaker, a retry that repeats refusals turns failing fast into a busy loop; inside it, each attempt counts " +
             "and one unlucky call may open the circuit alone.",
+        },
+        {
+          id: "resilience/timeout",
+          why:
+            "A limit around the breaker is a caller who leaves, and not counted. What is to open the circuit must be ended inside it.",
         },
       ],
       dontUseWhen: [
@@ -199,7 +209,7 @@ export const resilience = category("resilience", [
       "One call in a thousand fails and would work a moment later, so a loop is put around it. On the day the service is overloaded the " +
       "same loop multiplies its load, brings all callers back at the same moment, and charges some customers twice.",
     needs: ["resilience/circuit-breaker"],
-    related: ["resilience/circuit-breaker"],
+    related: ["resilience/circuit-breaker", "resilience/timeout"],
     level: "introductory",
     tier: "core",
     minutes: 90,
@@ -313,6 +323,11 @@ export const resilience = category("resilience", [
           why:
             "A retry around a breaker must not repeat refusals at once; they say that the call has no chance for now.",
         },
+        {
+          id: "resilience/timeout",
+          why:
+            "With one limit around all attempts the first lost message uses up the time of the others; with one inside alone, the caller waits for the sum. It takes both.",
+        },
       ],
       dontUseWhen: [
         "the call changes something and the callee cannot recognise a repetition",
@@ -408,6 +423,7 @@ export const resilience = category("resilience", [
       ],
     },
   },
+  timeout,
   {
     slug: "resilience/rate-limiting",
     title: "Rate limiting",
@@ -507,6 +523,11 @@ export const resilience = category("resilience", [
           id: "resilience/retry",
           why:
             "Callers refused in the same window come back at its end together, unless Retry-After is spread by chance and honoured.",
+        },
+        {
+          id: "resilience/timeout",
+          why:
+            "A wait for a permit counts in the caller's time only if the caller's limit stands around the limiter.",
         },
       ],
       dontUseWhen: [

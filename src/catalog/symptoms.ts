@@ -30,6 +30,7 @@ export const symptoms = [
   },
   { id: "small-push", says: "A hiccup of five seconds, and an hour of outage" },
   { id: "cache-takes-store", says: "The cache was restarted, and the database went down with it" },
+  { id: "told-it-failed", says: "A customer was told that it failed, and it had not" },
 ] as const satisfies readonly Symptom[];
 
 /** The id of a symptom. */

@@ -68,7 +68,9 @@ export const abandoned = defineScenario({
       const policy = limit(web);
       return arrivals(web, { ratePerSecond: 15, forMs: 20_000 }, async (call) => {
         try {
-          await policy.execute(({ signal }) => web.request(name, { type: "rate", call }, { signal }));
+          await policy.execute(({ signal }) =>
+            web.request(name, { type: `rate ${call + 1}`, call }, { signal })
+          );
         } finally {
           left.add(call);
         }

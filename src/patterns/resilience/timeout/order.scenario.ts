@@ -259,6 +259,7 @@ export const paused = defineScenario({
   version: 1,
   priorities: false,
   variants: {
+    once: () => inPlaces(4),
     around: ({ clock, random }) =>
       pipeline(inPlaces(4), new Retry({ clock, random, idempotent: true, baseDelayMs: 400 })),
     with: ({ clock, random }) =>
