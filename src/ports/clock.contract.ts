@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Clock } from "#src/ports/clock.ts";
+import { type Clock, timer } from "#src/ports/clock.ts";
 import { type Contract, holds } from "#src/ports/contract.ts";
 
 /** Waits of a few milliseconds, so that a real clock passes in little time. */
@@ -43,6 +43,26 @@ export const clockContract: Contract<Clock> = {
       error
     );
     holds(seen === "gone", String(seen));
+  },
+  "a timer rings once, and not before its time": async (clock) => {
+    const start = clock.nowMs();
+    let rings = 0;
+    let tookMs = 0;
+    timer(clock, 2.5, () => {
+      rings++;
+      tookMs = clock.nowMs() - start;
+    }, () => {});
+    await clock.sleep(9);
+    holds(rings === 1, `it rang ${rings} times`);
+    holds(tookMs >= 2.5, `a timer of 2.5 ms rang after ${tookMs} ms`);
+  },
+  "a timer that was stopped does not ring": async (clock) => {
+    let rings = 0;
+    const stop = timer(clock, 2, () => rings++, () => {});
+    stop();
+    stop();
+    await clock.sleep(6);
+    holds(rings === 0, "it rang");
   },
   "a negative, endless or unreal duration is a RangeError": async (clock) => {
     for (const ms of [-1, NaN, Infinity]) {

@@ -5,32 +5,36 @@
  */
 import type { Clock } from "#src/ports/clock.ts";
 
+/** What timers of the machine hold, in milliseconds; a longer one would fire at once. */
+const MOST_MS = 0x7fffffff;
+
 // A timer may fire a little before its time by the monotonic clock: then the rest is waited for.
-async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+function ringAfter(ms: number, ring: () => void): () => void {
   if (!(ms >= 0 && ms < Infinity)) {
     throw new RangeError(`Cannot sleep as 'ms' must be at least 0 and finite: current value is ${ms}`);
   }
   const untilMs = performance.now() + ms;
-  for (
-    let leftMs = ms, first = true;
-    first || leftMs > 0;
-    leftMs = untilMs - performance.now(), first = false
-  ) {
-    await timer(Math.min(leftMs, 0x7fffffff), signal);
-  }
+  const due = () => {
+    const leftMs = untilMs - performance.now();
+    if (leftMs > 0) handle = setTimeout(due, Math.min(Math.ceil(leftMs), MOST_MS));
+    else ring();
+  };
+  let handle = setTimeout(due, Math.min(Math.ceil(ms), MOST_MS));
+  return () => clearTimeout(handle);
 }
 
-function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (signal?.aborted) return Promise.reject(signal.reason);
-  return new Promise((resolve, reject) => {
+// Async: a duration that makes no sense is a rejection.
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) throw signal.reason;
+  await new Promise<void>((resolve, reject) => {
     const stop = () => {
-      clearTimeout(handle);
+      stopTimer();
       reject(signal!.reason);
     };
-    const handle = setTimeout(() => {
+    const stopTimer = ringAfter(ms, () => {
       signal?.removeEventListener("abort", stop);
       resolve();
-    }, Math.ceil(ms));
+    });
     signal?.addEventListener("abort", stop, { once: true });
   });
 }
@@ -39,4 +43,5 @@ function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   sleep: (ms, options) => sleep(ms, options?.signal),
+  timer: ringAfter,
 };

@@ -56,6 +56,14 @@ export const CASES: readonly BenchCase[] = [
     targets: [{ row: OURS, against: "cockatiel", atMost: 0.7 }],
   },
   {
+    name: "timeout-in-time",
+    title: "Timeout that is not needed",
+    operation: "a call that succeeds within its limit",
+    runtimes: NODES,
+    packages: ["p-timeout"],
+    targets: [{ row: OURS, against: "AbortSignal race", atMost: 0.4 }],
+  },
+  {
     name: "rate-limit",
     title: "Rate limit for a key",
     operation: "a question that is answered with yes",

@@ -140,14 +140,60 @@ describe("a call that takes too long", () => {
     expect(events[1]).toMatchObject({ kind: "late", afterMs: 40, ...expected });
   });
 
-  test("an answer in the moment of the limit comes too late, and is told", async () => {
-    const { clock, limit, work, call, kinds, events } = setUp();
+  test("an answer in the moment of the limit is in time if it was first", async () => {
+    const { clock, limit, work, call, kinds } = setUp();
     const running = settled(limit.execute(call));
     work.resolve("just in time");
     await clock.pass(100);
+    expect((await running).value).toBe("just in time");
+    expect(kinds()).toEqual(["succeeded"]);
+  });
+
+  test("an answer in the moment of the limit that is second comes too late, and is told", async () => {
+    const { clock, limit, work, call, kinds, events } = setUp();
+    const running = settled(limit.execute(call));
+    const passing = clock.pass(100);
+    work.resolve("too late");
+    await passing;
     expect((await running).error).toBeInstanceOf(TimedOut);
     expect(kinds()).toEqual(["timed-out", "late"]);
-    expect(events[1]).toMatchObject({ outcome: "succeeded", afterMs: 0, result: "just in time" });
+    expect(events[1]).toMatchObject({ outcome: "succeeded", afterMs: 0, result: "too late" });
+  });
+});
+
+describe("a clock with timers of its own", () => {
+  class RingClock extends HandClock {
+    override sleep(): Promise<void> {
+      throw new Error("nobody should sleep");
+    }
+    timer(ms: number, ring: () => void) {
+      const timer = { dueMs: this.ms + ms, wake: ring };
+      this.timers.push(timer);
+      return () => void this.timers.splice(this.timers.indexOf(timer), 1);
+    }
+  }
+
+  test("is asked for one, and the timer is stopped when the call settles", async () => {
+    const clock = new RingClock();
+    const { limit, work, call, kinds } = setUp({ clock });
+    const running = limit.execute(call);
+    expect(clock.timers).toHaveLength(1);
+    work.resolve("done");
+    expect(await running).toBe("done");
+    expect(clock.timers).toEqual([]);
+    expect(kinds()).toEqual(["succeeded"]);
+  });
+
+  test("ends a call that takes too long, and nothing is left", async () => {
+    const clock = new RingClock();
+    const { limit, call, contexts, kinds } = setUp({ clock });
+    const running = settled(limit.execute(call));
+    await clock.pass(100);
+    const { error } = await running;
+    expect(error).toBeInstanceOf(TimedOut);
+    expect(contexts[0]!.signal.reason).toBe(error);
+    expect(clock.timers).toEqual([]);
+    expect(kinds()).toEqual(["timed-out"]);
   });
 });
 

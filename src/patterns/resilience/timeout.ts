@@ -8,7 +8,7 @@
  *
  * @module
  */
-import type { Clock } from "#src/ports/clock.ts";
+import { type Clock, timer } from "#src/ports/clock.ts";
 import { type Call, type CallContext, type ExecuteOptions, type Policy, Refused } from "#src/ports/policy.ts";
 import { numberOption } from "#src/pure/option.ts";
 import { type BoundBy, TimedOut } from "./timeout/errors.ts";
@@ -100,8 +100,19 @@ export class Timeout implements Policy {
     this.#onEvent = onEvent;
   }
 
-  async execute<T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> {
+  execute<T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> {
     const { signal, remainingMs = Infinity } = options;
+    try {
+      this.#admit(signal, remainingMs);
+    } catch (refusal) {
+      return Promise.reject(refusal);
+    }
+    const limitMs = Math.min(this.#timeoutMs, remainingMs);
+    return this.#limited(call, signal, limitMs, remainingMs < this.#timeoutMs ? "deadline" : "limit");
+  }
+
+  /** @throws What comes out where the call is not made. */
+  #admit(signal: AbortSignal | undefined, remainingMs: number): void {
     numberOption("Cannot execute", "remainingMs", remainingMs, { min: -Infinity, max: Infinity }); // refuses NaN
     if (signal?.aborted) {
       this.#tell({ kind: "cancelled" });
@@ -113,8 +124,6 @@ export class Timeout implements Policy {
         message: "Refused by timeout: too little of the caller's time is left",
       });
     }
-    const limitMs = Math.min(this.#timeoutMs, remainingMs);
-    return await this.#limited(call, signal, limitMs, remainingMs < this.#timeoutMs ? "deadline" : "limit");
   }
 
   #limited<T>(
@@ -124,41 +133,52 @@ export class Timeout implements Policy {
     boundBy: BoundBy,
   ): Promise<T> {
     const clock = this.#clock;
-    const beganMs = clock.nowMs();
+    const told = this.#onEvent !== undefined;
+    const beganMs = told ? clock.nowMs() : 0;
     const context = new LimitedContext(limitMs);
-    const timer = new AbortController();
-    let over = false; // a timer that has fired may still find that the call was faster
+    let over = false; // a timer that has rung may still find that the call was faster
     return new Promise<T>((resolve, reject) => {
-      const settle = (event: TimeoutEvent): boolean => {
+      const settle = (): boolean => {
         if (over) return false;
         over = true;
-        timer.abort(OVER);
+        stopTimer();
         signal?.removeEventListener("abort", cancelled);
-        this.#tell(event);
         return true;
       };
       const letGo = (event: TimeoutEvent, reason: unknown) => {
-        if (!settle(event)) return;
+        if (!settle()) return;
+        this.#tell(event);
         reject(reason);
-        context.abort(reason, clock.nowMs());
+        context.abort(reason, told ? clock.nowMs() : 0);
       };
       const cancelled = () => letGo({ kind: "cancelled" }, signal!.reason);
       const tookMs = () => clock.nowMs() - beganMs;
+      const succeeded = (value: T) => {
+        if (settle()) {
+          if (told) this.#tell({ kind: "succeeded", tookMs: tookMs() });
+          resolve(value);
+        } else if (told) this.#tell(context.late("succeeded", value, clock.nowMs()));
+      };
+      const failed = (error: unknown) => {
+        if (settle()) {
+          if (told) this.#tell({ kind: "failed", tookMs: tookMs(), error });
+          reject(error);
+        } else if (told) this.#tell(context.late("failed", error, clock.nowMs()));
+      };
       signal?.addEventListener("abort", cancelled, { once: true });
-      clock.sleep(limitMs, { signal: timer.signal }).then(
+      const stopTimer = timer(
+        clock,
+        limitMs,
         () => letGo({ kind: "timed-out", limitMs, boundBy }, new TimedOut(limitMs, boundBy)),
         (error) => letGo({ kind: "failed", tookMs: tookMs(), error }, error), // a clock that fails
       );
-      started(call, context).then(
-        (value) => {
-          if (settle({ kind: "succeeded", tookMs: tookMs() })) resolve(value);
-          else this.#tell(context.late("succeeded", value, clock.nowMs()));
-        },
-        (error: unknown) => {
-          if (settle({ kind: "failed", tookMs: tookMs(), error })) reject(error);
-          else this.#tell(context.late("failed", error, clock.nowMs()));
-        },
-      );
+      let pending: Promise<T>;
+      try {
+        pending = Promise.resolve(call(context));
+      } catch (error) {
+        return failed(error); // thrown before there was a promise: a failure like any other
+      }
+      pending.then(succeeded, failed);
     });
   }
 
@@ -169,11 +189,6 @@ export class Timeout implements Policy {
       // documented: a listener cannot fail the call
     }
   }
-}
-
-/** Makes the call; what it throws before it returns a promise is a rejection like any other. */
-async function started<T>(call: Call<T>, context: CallContext): Promise<T> {
-  return await call(context);
 }
 
 /** What the call is handed. Its signal is made when it is asked for, or when it has something to say. */
@@ -204,7 +219,6 @@ class LimitedContext implements CallContext {
 }
 
 const NO_OPTIONS: ExecuteOptions = {};
-const OVER = "the call has settled";
 
 /** Real timers hold 31 bits of milliseconds, about 24 days; a longer one would fire at once. */
 const maxTimeoutMs = 2_147_483_647;
