@@ -2,22 +2,25 @@
  * Choose: what Kerbside's operator does on five bad days. Change the actions below. Check them: `npm test
  * metastable-failure/2`.
  *
- * `departures` answers 50 requests a second with one worker; an app waits 1 s for an answer. On each day something
- * happened at 10 s and was over at 15 s. You may act once a day, at the time that is given, and you see this:
+ * `departures` answers 50 requests a second with one worker; an app waits 1 s for an answer. You may act once a day, and
+ * this is what you see in the second before (per second, but for the last column):
  *
- * | at your time    | monday | tuesday | wednesday | thursday | friday |
- * | --------------- | ------ | ------- | --------- | -------- | ------ |
- * | you act at      | 30 s   | 30 s    | 75 s      | 30 s     | 18 s   |
- * | riders          | 35/s   | 35/s    | 45/s      | 70/s     | 35/s   |
- * | of them served  | 0/s    | 0/s     | 3/s       | 0/s      | 0/s    |
- * | at `departures` | 105/s  | 105/s   | 45/s      | 70/s     | 35/s   |
- * | waiting there   | 100    | 1,200   | 0         | 100      | 100    |
- * | at `timetable`  |        |         | 42/s      |          |        |
+ * | day | you act at | want | get | arrive | wait |
+ * | --- | --- | --- | --- | --- | --- |
+ * | monday | 30 s | 35 | 0 | 105 | 100 |
+ * | tuesday | 30 s | 35 | 0 | 105 | 1,200 |
+ * | wednesday | 75 s | 45 | 3 | 45 | 0 |
+ * | thursday | 30 s | 70 | 0 | 70 | 100 |
+ * | friday | 18 s | 35 | 0 | 35 | 100 |
+ *
+ * *Want* and *get* are riders; *arrive* and *wait* are requests at `departures`. Except on Wednesday, a neighbour made
+ * `departures` ten times slower from 10 s to 15 s.
  *
  * - Monday: each app tries three times. The queue of `departures` holds 100 requests.
  * - Tuesday: the same; the queue holds 10,000.
  * - Wednesday: apps try once. The cache of `departures` was emptied at 60 s; it holds a stop for 30 s, there are 300, and
- *   a load whose rider has left is not stored. `timetable` answers 20 questions a second with one worker, and 100 wait.
+ *   a load whose rider has left is not stored. `timetable` answers 20 questions a second with one worker; it gets 42 a
+ *   second, and 100 wait.
  * - Thursday: apps try once. A football match has ended.
  * - Friday: apps try once. The queue holds 10,000.
  *

@@ -16,7 +16,12 @@ export const metastableFailure = {
     "A push of five seconds, and riders get nothing for an hour. The cause is gone, the load is that of every Tuesday, the workers are " +
     "busy, and nothing is broken: the service is held down by what its own failure makes callers, queues and caches do.",
   needs: ["resilience/retry", "resilience/circuit-breaker"],
-  related: ["resilience/retry", "resilience/circuit-breaker", "resilience/rate-limiting"],
+  related: [
+    "resilience/retry",
+    "resilience/circuit-breaker",
+    "resilience/timeout",
+    "resilience/rate-limiting",
+  ],
   level: "advanced",
   tier: "core",
   minutes: 90,
@@ -66,8 +71,8 @@ export const metastableFailure = {
     { can: "say why a busy service with room to spare serves nobody", by: { gate: "useful" } },
     { can: "reckon the load at which a service that was thrown comes back", by: { gate: "down" } },
     { can: "name the links of a loop, and who can cut which", by: { gate: "ablation" } },
-    { can: "tell a backlog that ends from a loop that does not", by: { gate: "drains" } },
-    { can: "say when work for a caller who has left is what ends an outage", by: { gate: "cache" } },
+    { can: "say what a long queue does after a push, when nobody tries again", by: { gate: "drains" } },
+    { can: "foresee which cache fills again while its callers give up", by: { gate: "cache" } },
     { can: "mend a cache that stays empty under load", by: { exercise: "1-repair" } },
     {
       can: "choose the remedy that empties a loop's memory, and know when none is needed",

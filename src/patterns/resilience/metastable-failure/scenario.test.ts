@@ -13,6 +13,8 @@ import {
 vi.setConfig({ testTimeout: 60_000 }); // many seeds, on machines that have other things to do
 
 const SEEDS = budgets.seeds.perStory;
+/** A service that stays down plays three times as many requests; fewer seeds show that it does. */
+const SEEDS_DOWN = 8;
 
 interface Playable {
   id: string;
@@ -24,10 +26,10 @@ interface Playable {
 }
 
 /** The sentences that some, and those that all, of the seeds break; and the verdicts that were given. */
-async function played(scenario: Playable, subject: string) {
+async function played(scenario: Playable, subject: string, seeds: number) {
   const counts = new Map<string, number>();
   const verdicts = new Set<string>();
-  for (let seed = 0; seed < SEEDS; seed++) {
+  for (let seed = 0; seed < seeds; seed++) {
     const run = await scenario.run(seed, subject as never, { trace: false });
     expect(run.outcome).toBe("finished");
     for (const { property } of run.broken) counts.set(property, (counts.get(property) ?? 0) + 1);
@@ -35,7 +37,7 @@ async function played(scenario: Playable, subject: string) {
     if (verdict !== undefined) verdicts.add(verdict);
   }
   const some = [...counts.keys()].sort();
-  return { some, all: some.filter((property) => counts.get(property) === SEEDS), verdicts: [...verdicts] };
+  return { some, all: some.filter((property) => counts.get(property) === seeds), verdicts: [...verdicts] };
 }
 
 const soon = "The outage ends soon after its cause";
@@ -94,13 +96,11 @@ const runs: [scenario: Playable, subject: string, broken: string[], verdicts: st
   [dip, "both", [cured], []],
 ];
 test.each(runs.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
-  `%s, %s: breaks exactly %j and is judged %j, on every one of ${SEEDS} seeds`,
+  "%s, %s: breaks exactly %j and is judged %j, on every seed",
   async (_id, subject, broken, verdicts, scenario) => {
-    expect(await played(scenario, subject)).toEqual({
-      some: [...broken].sort(),
-      all: [...broken].sort(),
-      verdicts,
-    });
+    const all = [...broken].sort();
+    const seeds = broken.length === 0 ? SEEDS : SEEDS_DOWN;
+    expect(await played(scenario, subject, seeds)).toEqual({ some: all, all, verdicts });
   },
 );
 
