@@ -60,13 +60,24 @@ function programs(exercises: ReadonlyMap<string, { harness: string; stub: string
   };
 }
 
-async function buildGraders(): Promise<void> {
-  const exercises = new Map(
+/** Files of an exercise, from the project's folder. */
+type ExerciseFiles = ReturnType<typeof exercisePathsOf>;
+
+/** The exercises of the course, by name. */
+function courseExercises(): Map<string, ExerciseFiles> {
+  return new Map(
     course().flatMap(({ chapters }) => chapters).flatMap(({ slug, exercises }) =>
       exercises.map((each) => [each.slug, exercisePathsOf(slug, each.slug.slice(slug.length + 1))] as const)
     ),
   );
-  fs.rmSync(FOLDER, { recursive: true, force: true });
+}
+
+/** Writes worker, judge, programs and tasks of these exercises into a folder, in place of what stands there. */
+export async function buildGraders(
+  exercises: ReadonlyMap<string, ExerciseFiles>,
+  folder: string,
+): Promise<void> {
+  fs.rmSync(folder, { recursive: true, force: true });
   const shared = new Set([...exercises.values()].flatMap(({ stub }) => allowedOf(stub)));
   const common = {
     absWorkingDir: ROOT,
@@ -88,7 +99,7 @@ async function buildGraders(): Promise<void> {
           out: `modules/${file.slice("src/".length, -".ts".length)}`,
         })),
       ],
-      outdir: FOLDER,
+      outdir: folder,
       entryNames: "[dir]/[name]-[hash]",
       chunkNames: "chunks/[hash]",
       splitting: true,
@@ -98,14 +109,14 @@ async function buildGraders(): Promise<void> {
     build({
       ...common,
       entryPoints: ["site/src/exercise/worker.ts", "site/src/exercise/judge.ts"],
-      outdir: FOLDER,
+      outdir: folder,
       minify: true,
     }),
   ]);
   const files = new Map<string, string>();
   for (const [file, { entryPoint }] of Object.entries(graders.metafile.outputs)) {
     if (entryPoint) {
-      files.set(entryPoint, path.relative(FOLDER, path.join(ROOT, file)).replaceAll(path.sep, "/"));
+      files.set(entryPoint, path.relative(folder, path.join(ROOT, file)).replaceAll(path.sep, "/"));
     }
   }
   for (const [id, paths] of exercises) {
@@ -117,7 +128,7 @@ async function buildGraders(): Promise<void> {
       modules: Object.fromEntries(allowedOf(paths.stub).map((file) => [file, files.get(file)!])),
       solution: highlight(read(paths.solution), "typescript"),
     };
-    const target = path.join(FOLDER, `${id}.json`);
+    const target = path.join(folder, `${id}.json`);
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, JSON.stringify(task));
   }
@@ -129,6 +140,6 @@ export function exercisesPlugin(): Plugin {
     name: "course-exercises",
     getPathsToWatch:
       () => [`${ROOT}/src/**/*.ts`, `${ROOT}/exercises/**/*.ts`, `${ROOT}/site/src/exercise/*.ts`],
-    loadContent: buildGraders,
+    loadContent: () => buildGraders(courseExercises(), FOLDER),
   };
 }

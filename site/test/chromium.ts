@@ -55,10 +55,13 @@ interface Violation {
   nodes: { target: unknown[] }[];
 }
 
-/** Why no browser can be used here. In CI this is a failure. */
+/** Why no browser can be used on the built site. In CI this is a failure. */
 export function noBrowser(): string | undefined {
-  const unbuilt = notBuilt();
-  if (unbuilt) return unbuilt;
+  return notBuilt() ?? noChromium();
+}
+
+/** Why there is no browser here. In CI this is a failure. */
+export function noChromium(): string | undefined {
   if (process.env.CI) return undefined;
   if (!fs.existsSync(path.join(TOOLS, "node_modules"))) {
     return "the browser tools are not installed: npm ci --prefix .ci/tools/browser";
@@ -76,8 +79,12 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Starts a browser and a server of the built site for the tests of a block. */
-export function useBrowser(): {
+/**
+ * Starts a browser and a server for the tests of a block.
+ *
+ * @param folder What is served.
+ */
+export function useBrowser(folder = BUILD): {
   open(address: string, options?: Record<string, unknown>): Promise<Opened>;
   serious(page: Page): Promise<string[]>;
 } {
@@ -89,7 +96,7 @@ export function useBrowser(): {
   beforeAll(async () => {
     server = http.createServer(async (request, response) => {
       const made = answer(
-        BUILD,
+        folder,
         new Request(`http://x${request.url}`, { method: request.method! }),
       );
       response.writeHead(made.status, Object.fromEntries(made.headers));

@@ -64,22 +64,42 @@ export function hideRealWorld(use: Refuse): void {
     if (LANGUAGE.has(name) || name === "Date") continue;
     hide(world, name, use);
   }
+  emptyPrototypes(world);
 }
 
-/**
- * Names of the global object and of what it inherits, where a browser keeps some of its doors. What every target of
- * events has stays: the runtime itself needs it.
- */
-function globalNames(): Set<string> {
-  const names = new Set<string>();
+/** What the global object inherits from, as far as it is its own: every target of events has the rest. */
+function prototypes(): object[] {
+  const found: object[] = [];
   for (
-    let at: object | null = globalThis;
+    let at: object | null = Object.getPrototypeOf(globalThis);
     at !== null && at !== EventTarget.prototype && at !== Object.prototype;
     at = Object.getPrototypeOf(at)
-  ) {
+  ) found.push(at);
+  return found;
+}
+
+/** Names of the global object and of what it inherits, where a browser keeps some of its doors. */
+function globalNames(): Set<string> {
+  const names = new Set<string>();
+  for (const at of [globalThis, ...prototypes()]) {
     for (const name of Object.getOwnPropertyNames(at)) if (name !== "constructor") names.add(name);
   }
   return names;
+}
+
+/**
+ * A door that is hidden on the global object alone can still be taken from the prototype it came from. What the language
+ * may use becomes the global object's own, and is locked there with the rest.
+ */
+function emptyPrototypes(world: Record<string, unknown>): void {
+  for (const prototype of prototypes()) {
+    for (const name of Object.getOwnPropertyNames(prototype)) {
+      const { configurable } = Object.getOwnPropertyDescriptor(prototype, name)!;
+      if (name === "constructor" || !configurable) continue;
+      if (!Object.hasOwn(world, name)) define(world, name, world[name]);
+      Reflect.deleteProperty(prototype, name);
+    }
+  }
 }
 
 // clearTimeout(undefined) and the like are harmless; everything else throws on any touch.

@@ -425,6 +425,8 @@ const patched: HostileCase[] = [
   c("AbortController patched", { top: "AbortController.prototype.abort = () => {};" }, CHANGED),
   c("TextEncoder patched", { top: "TextEncoder.prototype.encode = () => new Uint8Array();" }, CHANGED),
   c("Date.now patched", { top: "Date.now = () => 5;" }, CHANGED),
+  c("queueMicrotask replaced", { top: "(globalThis as any).queueMicrotask = () => {};" }, CHANGED),
+  c("structuredClone replaced", { top: "(globalThis as any).structuredClone = () => ({});" }, CHANGED),
   c("globalThis replaced", { top: "(globalThis as any).globalThis = {};" }, CHANGED),
   c(
     "setTimeout replaced by one's own",
