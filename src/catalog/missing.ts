@@ -21,7 +21,7 @@ export interface Tree {
 export const TO_WRITE = "to write:";
 
 /** Chapters that were underway before there were recall items; a list that only gets shorter. */
-const withoutItems = ["resilience/timeout", "resilience/bulkhead"];
+const withoutItems = ["resilience/bulkhead"];
 const minExercises = { core: 3, standard: 2, brief: 1 } as const;
 
 /** What the slug lacks; empty when it is complete. `entry` is undefined while the catalog does not know it. */

@@ -4,55 +4,22 @@
  * @module
  */
 import { defineScenario, type Make } from "#src/check/scenario.ts";
-import { contextOf, type Policy } from "#src/ports/policy.ts";
+import type { Policy } from "#src/ports/policy.ts";
 import { ErrorAnswer } from "#src/ports/transport.ts";
 import { crash, slow } from "#src/sim/fault.ts";
 import { arrivals, type LoadReport } from "#src/sim/load.ts";
 import { type Server, server } from "#src/sim/server.ts";
 import type { World } from "#src/sim/world.ts";
+import { Bulkhead } from "#patterns/resilience/bulkhead.ts";
 import { CircuitBreaker } from "#patterns/resilience/circuit-breaker.ts";
 import { RateLimiter, TokenBucket } from "#patterns/resilience/rate-limiting.ts";
 import { Retry } from "#patterns/resilience/retry.ts";
 import { Timeout } from "#patterns/resilience/timeout.ts";
 import { pipeline } from "#patterns/resilience/timeout/pipeline.ts";
 
-/**
- * At most `most` calls at once; the others wait in order of arrival, or leave when their caller does.
- *
- * A place is taken until the call settles.
- */
-export function inPlaces(most: number): Policy {
-  const queue: (() => void)[] = [];
-  let free = most;
-  return {
-    async execute(call, options = {}) {
-      const { signal } = options;
-      signal?.throwIfAborted();
-      if (free > 0) free--;
-      else {
-        await new Promise<void>((resolve, reject) => {
-          const enter = () => {
-            signal?.removeEventListener("abort", leave);
-            resolve();
-          };
-          const leave = () => {
-            queue.splice(queue.indexOf(enter), 1);
-            reject(signal!.reason);
-          };
-          signal?.addEventListener("abort", leave, { once: true });
-          queue.push(enter);
-        });
-      }
-      try {
-        return await call(contextOf(options));
-      } finally {
-        const next = queue.shift();
-        if (next) next();
-        else free++;
-      }
-    },
-  };
-}
+/** Four calls at once; the others wait in order of arrival, for as long as their caller does. */
+const inPlaces: Make<Policy> = ({ clock }) =>
+  new Bulkhead({ clock, limit: 4, maxQueue: 10_000, maxWaitMs: Infinity });
 
 interface Load {
   ratePerSecond: number;
@@ -228,8 +195,8 @@ export const places = defineScenario({
   version: 1,
   priorities: false,
   variants: {
-    inside: ({ clock }) => pipeline(inPlaces(4), new Timeout({ clock, timeoutMs: 300 })),
-    with: ({ clock }) => pipeline(new Timeout({ clock, timeoutMs: 300 }), inPlaces(4)),
+    inside: (host) => pipeline(inPlaces(host), new Timeout({ clock: host.clock, timeoutMs: 300 })),
+    with: (host) => pipeline(new Timeout({ clock: host.clock, timeoutMs: 300 }), inPlaces(host)),
   } satisfies Record<string, Make<Policy>>,
   faults: [slow("risk", 10, { atMs: 3_000, forMs: 3_000 })],
   async play(world, policy: Make<Policy>): Promise<Waits> {
@@ -247,6 +214,9 @@ export const places = defineScenario({
   },
 });
 
+const slowRetryOf: Make<Policy> = ({ clock, random }) =>
+  new Retry({ clock, random, idempotent: true, baseDelayMs: 400 });
+
 /** What callers before places had that some held while they paused. */
 export interface Paused {
   /** Share of the calls that were answered within 1 s. */
@@ -259,11 +229,9 @@ export const paused = defineScenario({
   version: 1,
   priorities: false,
   variants: {
-    once: () => inPlaces(4),
-    around: ({ clock, random }) =>
-      pipeline(inPlaces(4), new Retry({ clock, random, idempotent: true, baseDelayMs: 400 })),
-    with: ({ clock, random }) =>
-      pipeline(new Retry({ clock, random, idempotent: true, baseDelayMs: 400 }), inPlaces(4)),
+    once: inPlaces,
+    around: (host) => pipeline(inPlaces(host), slowRetryOf(host)),
+    with: (host) => pipeline(slowRetryOf(host), inPlaces(host)),
   } satisfies Record<string, Make<Policy>>,
   async play(world, policy: Make<Policy>): Promise<Paused> {
     const chance = world.random("replica");
