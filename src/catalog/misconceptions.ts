@@ -6,12 +6,16 @@
  * @module
  */
 import type { Misconception } from "./entry.ts";
+import { bulkheadBeliefs } from "./misconceptions/resilience/bulkhead.ts";
 import { resilienceBeliefs } from "./misconceptions/resilience.ts";
 
 export type { Misconception };
 
 /** All misconceptions, in course order. */
-export const misconceptions = [...resilienceBeliefs] as const satisfies readonly Misconception[];
+export const misconceptions = [
+  ...resilienceBeliefs,
+  ...bulkheadBeliefs,
+] as const satisfies readonly Misconception[];
 
 /** The id of a misconception in the list. */
 export type MisconceptionId = (typeof misconceptions)[number]["id"];

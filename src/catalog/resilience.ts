@@ -4,6 +4,7 @@
  * @module
  */
 import { category } from "./entry.ts";
+import { bulkhead } from "./resilience/bulkhead.ts";
 import { metastableFailure } from "./resilience/metastable-failure.ts";
 import { timeout } from "./resilience/timeout.ts";
 
@@ -92,6 +93,11 @@ export const resilience = category("resilience", [
         },
       ],
       alternatives: [
+        {
+          id: "resilience/bulkhead",
+          chooseItWhen:
+            "the dependency becomes slow and does not fail, and what must be saved is the caller's own room",
+        },
         {
           id: "resilience/rate-limiting",
           chooseItWhen: "the callee is well, and it is single callers who ask for more than their part",
@@ -309,6 +315,11 @@ export const resilience = category("resilience", [
       ],
       conflicts: [
         {
+          id: "resilience/bulkhead",
+          why:
+            "Inside a bulkhead a retry holds its place while it waits; outside, it must not repeat the refusals of a full one.",
+        },
+        {
           id: "resilience/metastable-failure",
           why:
             "Without a budget each try divides the load at which a service can still come back by itself; with one it stays near the capacity.",
@@ -424,6 +435,7 @@ export const resilience = category("resilience", [
     },
   },
   timeout,
+  bulkhead,
   {
     slug: "resilience/rate-limiting",
     title: "Rate limiting",
@@ -513,6 +525,11 @@ export const resilience = category("resilience", [
         },
       ],
       alternatives: [
+        {
+          id: "resilience/bulkhead",
+          chooseItWhen:
+            "what runs out is places and not calls per second: calls weigh differently, or become slow",
+        },
         {
           id: "resilience/circuit-breaker",
           chooseItWhen: "it is the callee that is unwell, and the caller that must be protected from waiting",
