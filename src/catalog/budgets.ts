@@ -28,6 +28,9 @@ export const budgets = {
     minVariants: 2,
     hints: 3,
   },
+  clinic: {
+    minCases: 6,
+  },
   /** Schedules of each story. Campaigns (`npm run campaign`) and the nightly run play far more. */
   seeds: {
     /** In the library's tests, where a variant must hold. */

@@ -7,7 +7,7 @@ import { budgets } from "./budgets.ts";
 import { catalog, entryOf, isSlug, neighbours, parts, slugs } from "./catalog.ts";
 import { categories } from "./categories.ts";
 import { cellsOf, gatesOf } from "./chapter.ts";
-import { missing, orphans, type Tree } from "./missing.ts";
+import { clinicsLack, missing, orphans, type Tree } from "./missing.ts";
 import { type Misconception, misconceptions } from "./misconceptions.ts";
 import { exercisePathsOf, pathsOf, slugOfPath } from "./paths.ts";
 import { symptoms } from "./symptoms.ts";
@@ -23,6 +23,17 @@ describe("each pattern is complete", { timeout: 60_000 }, () => {
     if (list.length > 0) {
       expect.fail(`${slug} is not complete. Missing:\n${list.map((each) => `  - ${each}`).join("\n")}\n`);
     }
+  });
+
+  test("the clinics", () => {
+    expect(clinicsLack(tree)).toEqual([]);
+    expect(tree.paths).toContain("exercises/clinic/resilience/1-choose.ts");
+    expect(clinicsLack({ ...tree, paths: ["exercises/clinic/resilence/1-choose.ts"] })).toEqual(
+      expect.arrayContaining([
+        'exercises/clinic/resilence/: there is no category "resilence"',
+        "exercises/clinic/resilence/: 1 cases, at least 6 are needed",
+      ]),
+    );
   });
 
   test("no file belongs to a pattern that the catalog does not know", () => {

@@ -44,6 +44,24 @@ export function missing(slug: string, entry: CatalogEntry | undefined, tree: Tre
   ];
 }
 
+/** What the clinics lack: unlabelled cases after the chapters of a category, `exercises/clinic/<category>/<n>-choose.ts`. */
+export function clinicsLack(tree: Tree): string[] {
+  const categoriesWith = tree.paths.flatMap((path) => /^exercises\/clinic\/([^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(categoriesWith)].flatMap((category) => {
+    const slug = `clinic/${category}`;
+    const names = exerciseNames(slug, tree).filter((name) => /^\d/.test(name));
+    const known = categories.some(({ id }) => id === category);
+    return [
+      ...(known ? [] : [`exercises/${slug}/: there is no category "${category}"`]),
+      ...tooFew(`exercises/${slug}/`, "cases", names.length, budgets.clinic.minCases),
+      ...names.filter((name, at) => name !== `${at + 1}-choose`).map((name) =>
+        `exercises/${slug}/${name}.ts: cases are called 1-choose.ts, 2-choose.ts, …`
+      ),
+      ...names.flatMap((name) => exerciseLacks(slug, name, tree)),
+    ];
+  });
+}
+
 /** Patterns that have files and no entry, one sentence each. */
 export function orphans(known: readonly string[], tree: Tree): string[] {
   const ids: readonly string[] = categories.map(({ id }) => id);

@@ -182,7 +182,8 @@ function hintSection({ exercise }: Judgement, hints: readonly string[], wanted: 
 
 /** `resilience/circuit-breaker/1-build` as one types it: `circuit-breaker/1`. */
 export function brief(exercise: string): string {
-  const [, name = exercise, task = ""] = exercise.split("/");
+  const [category, name = exercise, task = ""] = exercise.split("/");
+  if (category === "clinic") return `${category}/${name}/${task.split("-")[0]}`;
   return `${name}/${task.split("-")[0]}`;
 }
 

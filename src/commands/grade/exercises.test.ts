@@ -7,7 +7,11 @@ const all = [
   "resilience/circuit-breaker/2-repair",
   "resilience/retry/1-extend",
   "resilience/retry-budget/1-build",
+  "clinic/resilience/1-choose",
+  "clinic/resilience/2-choose",
 ];
+const chapters = all.slice(0, 4);
+const clinic = all.slice(4);
 const breaker = all.slice(0, 2);
 
 describe("a name on the command line", () => {
@@ -22,7 +26,11 @@ describe("a name on the command line", () => {
     ["retry-", [all[3]]],
     ["circ", breaker],
     ["Circuit-Breaker", breaker],
-    ["resilience", all],
+    ["resilience", chapters],
+    ["clinic", clinic],
+    ["clinic/resilience", clinic],
+    ["clinic/resilience/2", [clinic[1]]],
+    ["exercises/clinic/resilience/1-choose.ts", [clinic[0]]],
   ])("%s", (name, exercises) => {
     expect(findExercises(name, all)).toEqual({ exercises });
   });

@@ -57,8 +57,10 @@ export function findExercises(given: string, all: readonly string[]): Found {
 }
 
 const parts = (id: string) => {
-  const [category = "", pattern = "", task = ""] = id.split("/");
-  return { slug: `${category}/${pattern}`, pattern, task, number: task.split("-")[0]! };
+  const [category = "", name = "", task = ""] = id.split("/");
+  const slug = `${category}/${name}`;
+  // A clinic has the name of a category, which must go on meaning all chapters of that category.
+  return { slug, pattern: category === "clinic" ? slug : name, task, number: task.split("-")[0]! };
 };
 
 function ofSlug(id: string, name: string): boolean {
@@ -73,7 +75,7 @@ function ofExercise(id: string, name: string): boolean {
 
 function ofPrefix(id: string, name: string): boolean {
   return id.startsWith(name) || parts(id).pattern.startsWith(name) ||
-    id.slice(id.indexOf("/") + 1).startsWith(name);
+    (!id.startsWith("clinic/") && id.slice(id.indexOf("/") + 1).startsWith(name));
 }
 
 function nearest(name: string, all: readonly string[]): string | undefined {
