@@ -82,7 +82,8 @@ export const attempts = defineScenario({
   properties: {
     "A lost message is hidden from the caller": ({ failed }) =>
       failed <= 0.02 || `${Math.round(failed * 100)} % of the calls failed while the service was there`,
-    "The caller hears of it in time": ({ longestMs }) => longestMs <= 1_000 || `one waited ${longestMs} ms`,
+    "The caller hears of it in time": ({ longestMs }) =>
+      longestMs <= 1_000 || `a caller waited ${longestMs} ms`,
   },
 });
 
@@ -178,7 +179,7 @@ export const quota = defineScenario({
   },
   properties: {
     "No more reach the bureau than were bought": ({ mostPerSecond }) =>
-      mostPerSecond <= 35 || `${mostPerSecond} did within one second`,
+      mostPerSecond <= 35 || `${mostPerSecond} requests reached the bureau within one second`,
   },
 });
 
@@ -210,7 +211,7 @@ export const places = defineScenario({
   },
   properties: {
     "The caller hears of it in time": ({ longestMs }) =>
-      longestMs <= 300 || `one waited ${longestMs} ms, with a limit of 300 ms`,
+      longestMs <= 300 || `a caller waited ${longestMs} ms, with a limit of 300 ms`,
   },
 });
 
