@@ -64,6 +64,14 @@ export const CASES: readonly BenchCase[] = [
     targets: [{ row: OURS, against: "AbortSignal race", atMost: 0.4 }],
   },
   {
+    name: "bulkhead",
+    title: "Bulkhead with ten places",
+    operation: "a call that finds a place free",
+    runtimes: NODES,
+    packages: ["fastq", "p-limit", "p-queue"],
+    targets: [{ row: OURS, against: "fastq", atMost: 0.85 }],
+  },
+  {
     name: "rate-limit",
     title: "Rate limit for a key",
     operation: "a question that is answered with yes",
