@@ -71,6 +71,22 @@ describe("judge", () => {
     expect([silent.amplification, silent.sustaining]).toEqual([undefined, undefined]);
   });
 
+  test("amplification is of all the time after the trigger, the sustaining ratio of its last part", () => {
+    const easing = run(before, during, [10, 30, 120, 5], [10, 30, 60, 10]);
+    expect(judge(easing, trigger)).toMatchObject({ amplification: 3, sustaining: 6 });
+  });
+
+  test("the last part begins exactly `settleMs` before the end", () => {
+    const short = { ...trigger, windowMs: 1_000 };
+    expect(judge(run(before, during, [5, 30, 90, 2], [9, 30, 30, 30]), short).verdict).toBe("undecided");
+    expect(judge(run(before, during, [5, 30, 90, 2], [10, 30, 30, 30]), short).verdict).toBe("recovered");
+  });
+
+  test("what was ill before the trigger is no harm of it", () => {
+    const early = run([10, 30, 30, 0], [5, 30, 30, 30], well);
+    expect(judge(early, { ...trigger, windowMs: 1_000 }).verdict).toBe("unharmed");
+  });
+
   test("counts what was lost from the trigger's beginning", () => {
     expect(judge(run([10, 30, 30, 20], during, well), trigger).lost).toBe(5 * 27);
     expect(judge(run(before, [5, 30, 30, 30], [15, 30, 30, 31]), trigger).lost).toBe(0);
@@ -149,6 +165,13 @@ describe("LoadMeter", () => {
     ]]);
   });
 
+  test("holds no more than it may while it counts", () => {
+    let nowMs = 0;
+    const meter = new LoadMeter({ clock: { nowMs: () => nowMs }, intervalMs: 10, maxIntervals: 3 });
+    for (; nowMs < 100; nowMs += 5) meter.good();
+    expect(meter.intervals.map(({ fromMs, good }) => [fromMs, good])).toEqual([[80, 2], [90, 2], [100, 0]]);
+  });
+
   test("what it hands out is a copy", () => {
     const meter = new LoadMeter({ clock: { nowMs: () => 0 } });
     (meter.intervals[0] as Interval).wanted = 9;
@@ -197,7 +220,7 @@ describe("FreshQueue", () => {
     const { queue, time, dropped } = make({ maxWaitMs: () => maxWaitMs });
     [1, 2, 3].forEach((item) => queue.push(item));
     time.nowMs = 60_000;
-    maxWaitMs = NaN;
+    maxWaitMs = 0;
     expect(queue.take()).toBe(1);
     maxWaitMs = 500;
     queue.push(4);
@@ -220,6 +243,14 @@ describe("FreshQueue", () => {
     [2, 3].forEach((item) => queue.push(item));
     expect(dropped).toEqual([{ kind: "full", item: 1, waitedMs: 10 }]);
     expect([queue.length, queue.take(), queue.take()]).toEqual([2, 2, 3]);
+  });
+
+  test("what is too old makes room", () => {
+    const { queue, dropped, time } = make({ maxLength: 1 });
+    queue.push(1);
+    time.nowMs = 600;
+    queue.push(2);
+    expect(dropped).toEqual([{ kind: "too-old", item: 1, waitedMs: 600 }]);
   });
 
   test("each item is handed out once, told once, or still waits; none too old is handed out", () => {
@@ -251,7 +282,7 @@ describe("FreshQueue", () => {
     }));
   });
 
-  test("a hundred thousand items do not take quadratic time", () => {
+  test("a hundred thousand items keep their order", () => {
     const { queue } = make({ maxLength: 1e6 });
     for (let item = 0; item < 100_000; item++) queue.push(item);
     let last = -1;
@@ -361,6 +392,25 @@ describe("LookAside", () => {
     expect(loads).toHaveLength(5);
   });
 
+  test("a value that was loaded again is as young as any", async () => {
+    const { cache, loads, time } = make({ maxKeys: 2 });
+    const fill = async (key: string) => {
+      const asked = cache.get(key);
+      loads.at(-1)!.resolve(key);
+      await asked;
+    };
+    await fill("a");
+    time.nowMs = 500;
+    await fill("b");
+    time.nowMs = 1_000;
+    await fill("a");
+    await fill("c"); // b goes
+    await cache.get("a");
+    expect(loads).toHaveLength(4);
+    void cache.get("b");
+    expect(loads).toHaveLength(5);
+  });
+
   test.each([{ ttlMs: 0 }, { maxKeys: 0 }])("refuses %j", (options) => {
     const load = () => Promise.resolve("");
     expect(() => new LookAside({ clock: { nowMs: () => 0 }, ttlMs: 1, load, ...options })).toThrow(
@@ -408,6 +458,12 @@ describe("Ramp", () => {
     expect([ramp.share, await admitted()]).toEqual([1, 100]);
   });
 
+  test("a draw of 0 does not get through a door that is shut", async () => {
+    const ramp = new Ramp({ clock: { nowMs: () => 0 }, random: { next: () => 0 } });
+    ramp.shut();
+    await expect(ramp.execute(() => 1)).rejects.toBeInstanceOf(Refused);
+  });
+
   test("stands still while the service is not well", () => {
     let healthy = true;
     const { ramp, time } = make({ healthy: () => healthy });
@@ -442,6 +498,7 @@ describe("Ramp", () => {
     ramp.shut();
     ramp.open();
     expect(ramp.share).toBe(0);
+    time.nowMs = 100;
     ramp.open();
     time.nowMs = 250;
     expect(ramp.share).toBeCloseTo(0.25);
