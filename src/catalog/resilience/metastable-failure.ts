@@ -140,6 +140,12 @@ export const metastableFailure = {
         alert: "questions to the store above three quarters of what it can answer",
       },
       {
+        name: "Every late answer costs a connection",
+        scenario: "resilience/metastable-failure#lines",
+        metric: "new connections per request",
+        alert: "more than twice its value of the week before",
+      },
+      {
         name: "Overload is treated as a loop",
         scenario: "resilience/metastable-failure#dip",
         metric: "calls wanted, counted at the users, beside the capacity",

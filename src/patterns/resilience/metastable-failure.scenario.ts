@@ -217,6 +217,33 @@ export const backlog = defineScenario({
   },
 });
 
+/** What apps do with a connection that was too slow, and where requests wait. */
+export interface Lines {
+  connections: "close" | "keep";
+  queue: MakeQueue;
+}
+
+/** Nobody tries again. Every request needs a connection, and a new one costs `departures` 60 ms; the same neighbour. */
+export const lines = defineScenario({
+  id: "resilience/metastable-failure#lines",
+  version: 1,
+  priorities: false,
+  faults: [slow("departures", 10, { atMs: 10_000, forMs: 5_000 })],
+  async play(world: World, { connections, queue }: Lines): Promise<Seen> {
+    service(world, "departures", { queue, helloMs: 60 });
+    const steps = [{ perSecond: 35, forMs: 45_000 }];
+    return seen(await riders(world, { retry: bare, connections, steps }), 10_000, 15_000);
+  },
+  variants: {
+    close: { connections: "close", queue: fair(100) },
+    keep: { connections: "keep", queue: fair(100) },
+    "close-fresh": { connections: "close", queue: fresh(500) },
+  },
+  properties: {
+    "The outage ends soon after its cause": backWithin(15_000),
+  },
+});
+
 const morning: readonly Step[] = [
   { perSecond: 12, forMs: 30_000 },
   { perSecond: 25, forMs: 20_000 },

@@ -63,6 +63,8 @@ export const budgeted: Make<Policy> = ({ clock, random }) =>
 
 /** One request at a service. */
 interface Job {
+  /** Whether it comes on a new connection. */
+  hello: boolean;
   resolve(): void;
   reject(error: ErrorAnswer): void;
 }
@@ -75,6 +77,8 @@ export interface ServiceOptions {
   workers?: () => number;
   /** @default {fair(100)} */
   queue?: MakeQueue;
+  /** Work for a new connection besides, in milliseconds. @default {0} */
+  helloMs?: number;
   /** How many times longer the work takes while so many wait: memory fills and is collected again and again. @default {() => 1} */
   pressure?: (waiting: number) => number;
 }
@@ -85,7 +89,8 @@ export function service(
   name: string,
   options: ServiceOptions = {},
 ): { readonly waiting: number } {
-  const { serviceMs = 20, workers = () => 1, queue: make = fair(100), pressure = () => 1 } = options;
+  const { serviceMs = 20, workers = () => 1, queue: make = fair(100), helloMs = 0, pressure = () => 1 } =
+    options;
   const seen = { waiting: 0 };
   void world.host(name, (host) => {
     const queue = make<Job>(host, (job) => job.reject(new ErrorAnswer(503)));
@@ -100,20 +105,23 @@ export function service(
       seen.waiting = queue.length;
     };
     const work = async (job: Job): Promise<void> => {
-      await host.work(serviceMs * pressure(queue.length));
+      await host.work((serviceMs + (job.hello ? helloMs : 0)) * pressure(queue.length));
       busy--;
       job.resolve();
       pump();
     };
-    host.listen(() =>
+    host.listen((body) =>
       new Promise<string>((resolve, reject) => {
-        queue.push({ resolve: () => resolve("in 7 min"), reject });
+        queue.push({ hello: body === HELLO, resolve: () => resolve("in 7 min"), reject });
         pump();
       })
     );
   });
   return seen;
 }
+
+/** What an app asks on a new connection. */
+const HELLO = "hello, next bus";
 
 /** So many riders a second, for so long. */
 export interface Step {
@@ -128,6 +136,8 @@ export interface Riders {
   retry: Make<Policy>;
   /** What stands in the app before anything is sent. @default none */
   door?: Make<Policy>;
+  /** How apps treat a connection on which no answer came in time. Fifty are open at first. @default they need none */
+  connections?: "close" | "keep";
   /** What is asked, of call number n. @default "next bus" */
   ask?: (call: number) => string;
   /** The service that is asked. @default "departures" */
@@ -149,12 +159,13 @@ export async function riders(world: World, plan: Riders): Promise<Interval[]> {
     const policy = retry(apps);
     const gate = door?.(apps);
     let calls = 0;
+    const open = connected(plan.connections);
     const call = async () => {
       const body = ask(calls++);
       const send = () =>
         policy.execute(({ signal }) => {
           if (plan.meter === undefined) meter.offered();
-          return apps.request(to, body, { signal, timeoutMs: patienceMs });
+          return open(body, (asked) => apps.request(to, asked, { signal, timeoutMs: patienceMs }));
         });
       meter.wanted();
       await (gate ? gate.execute(send) : send());
@@ -168,4 +179,22 @@ export async function riders(world: World, plan: Riders): Promise<Interval[]> {
     await Promise.all(loads);
   });
   return meter.intervals.filter(({ toMs }) => toMs <= totalMs);
+}
+
+/** A pool of connections: a request takes an open one, or makes a new one and says hello. */
+function connected(late: Riders["connections"]) {
+  let open = 50;
+  return async (body: string, request: (body: string) => Promise<unknown>): Promise<unknown> => {
+    if (late === undefined) return await request(body);
+    const made = open === 0;
+    if (!made) open--;
+    try {
+      const answer = await request(made ? HELLO : body);
+      open++;
+      return answer;
+    } catch (error) {
+      if (late === "keep" || error instanceof ErrorAnswer) open++; // who is sent away is still connected
+      throw error;
+    }
+  };
 }
