@@ -179,8 +179,11 @@ export const leftovers = defineScenario({
 function watchedSignal(): { signal: AbortSignal; listeners: () => number } {
   const { signal } = new AbortController();
   const held = new Set<unknown>();
-  signal.addEventListener = (_type: string, listener: unknown) => void held.add(listener);
-  signal.removeEventListener = (_type: string, listener: unknown) => void held.delete(listener);
+  // Defined, not assigned: a grader freezes what signals inherit.
+  Object.defineProperty(signal, "addEventListener", { value: (_: string, each: unknown) => held.add(each) });
+  Object.defineProperty(signal, "removeEventListener", {
+    value: (_: string, each: unknown) => held.delete(each),
+  });
   return { signal, listeners: () => held.size };
 }
 

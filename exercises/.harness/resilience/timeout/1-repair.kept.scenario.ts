@@ -27,16 +27,18 @@ function watched(host: Host) {
   const customer = new AbortController();
   const { signal } = customer;
   const held = new Set<unknown>();
-  const add = signal.addEventListener.bind(signal) as (...rest: unknown[]) => void;
-  const remove = signal.removeEventListener.bind(signal) as (...rest: unknown[]) => void;
-  signal.addEventListener = (...rest: unknown[]) => {
-    held.add(rest[1]);
-    add(...rest);
+  // Defined, not assigned: what signals inherit is frozen while an answer is judged.
+  const watch = (name: "addEventListener" | "removeEventListener", then: (listener: unknown) => void) => {
+    const own = signal[name].bind(signal) as (...rest: unknown[]) => void;
+    Object.defineProperty(signal, name, {
+      value: (...rest: unknown[]) => {
+        then(rest[1]);
+        own(...rest);
+      },
+    });
   };
-  signal.removeEventListener = (...rest: unknown[]) => {
-    held.delete(rest[1]);
-    remove(...rest);
-  };
+  watch("addEventListener", (listener) => held.add(listener));
+  watch("removeEventListener", (listener) => held.delete(listener));
   return { clock, customer, signal, timers: () => timers, listeners: () => held.size };
 }
 
