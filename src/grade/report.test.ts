@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { cleanLine, cleanLines } from "#src/grade/clean.ts";
 import { describe as words, describeThrown } from "#src/grade/describe.ts";
-import { brief, type Judgement, report, stateOf, verdictLine } from "#src/grade/report.ts";
+import {
+  brief,
+  consoleLines,
+  factsOf,
+  type Judgement,
+  report,
+  stateOf,
+  verdictLine,
+} from "#src/grade/report.ts";
 
 describe("text from an answer", () => {
   test.each([
@@ -94,6 +102,28 @@ describe("a report", () => {
     };
     expect(stateOf(judgement)).toBe("failed");
     expect(report(judgement)).toContain("exercises/resilience/retry/1-extend.ts:3");
+  });
+  test("tells the same facts to whoever shows them, the learner's line among them", () => {
+    const where = { line: 7, column: 3, text: "  loop();" };
+    const judgement: Judgement = {
+      ...base,
+      verdict: { kind: "mistaken", mistake: "hang", message: "No end.", advice: "Wait.", where, seed: 4 },
+    };
+    expect(factsOf(judgement).map(({ label, text }) => [label, text])).toEqual([
+      ["What is wrong", "No end."],
+      ["Your line", "loop();"],
+      ["What to do", "Wait."],
+      ["Seed", "4"],
+    ]);
+    const text = report(judgement);
+    expect(text).toContain(`${base.file}:7\n`);
+    expect(text).toContain("7 │ loop();");
+  });
+  test("shows the first dozen lines of the console, and counts the others", () => {
+    const said = (lines: number) =>
+      consoleLines({ ...passed, console: Array(lines).fill("x"), consoleCut: 5 });
+    expect(said(20)).toEqual({ shown: Array(12).fill("x"), more: 13 });
+    expect(said(3)).toEqual({ shown: ["x", "x", "x"], more: 0 });
   });
   test("names an exercise as one types it", () => {
     expect(brief(base.exercise)).toBe("retry/1");

@@ -145,34 +145,58 @@ function headline(judgement: Judgement, paint: Paint): string {
 
 function bodyOf(judgement: Judgement, hint: number): string[] {
   const { verdict, file } = judgement;
+  return [
+    ...factsOf(judgement).flatMap(({ label, text, place: where }) =>
+      where === undefined ? field(label, text) : place(where, file, label)
+    ),
+    ...(verdict.kind === "failed" ? hintSection(judgement, verdict.hints, hint) : []),
+    // What one may know after solving it; a type error is still to be mended.
+    ...(verdict.kind === "passed" && judgement.typeProblems.length === 0
+      ? ["", ...wrap(verdict.explanation, 2)]
+      : []),
+  ];
+}
+
+/** One thing that is known of an answer. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  /** Set where the fact is a place in the learner's file; the text is then the line's, or empty. */
+  readonly place?: Place;
+}
+
+/** What a judgement says, in the order in which it is told. The terminal prints it, the page shows it. */
+export function factsOf(judgement: Judgement): readonly Fact[] {
+  const { verdict, file } = judgement;
   switch (verdict.kind) {
     case "passed":
-      return [
-        ...field("How far it reaches", `${capital(coverageWords(verdict))}.`),
-        // What one may know after solving it; a type error is still to be mended.
-        ...(judgement.typeProblems.length > 0 ? [] : ["", ...wrap(verdict.explanation, 2)]),
-      ];
+      return [{ label: "How far it reaches", text: `${capital(coverageWords(verdict))}.` }];
     case "not-started":
-      return field("What to do", `Open ${file} and read the task in its first comment.`);
+      return [{ label: "What to do", text: `Open ${file} and read the task in its first comment.` }];
     case "to-do":
-      return field("Still to do", verdict.what.map((what) => cleanLine(what)).join("; "));
+      return [{ label: "Still to do", text: verdict.what.map((what) => cleanLine(what)).join("; ") }];
     case "failed":
       return [
-        ...field("This does not hold", verdict.property),
-        ...field("What was seen", cleanLine(verdict.seen)),
-        ...(verdict.thrown === undefined ? [] : field("Thrown", cleanLine(verdict.thrown))),
-        ...place(verdict.where, file, verdict.thrown === undefined ? "Your code was last at" : "Your line"),
-        ...hintSection(judgement, verdict.hints, hint),
+        { label: "This does not hold", text: verdict.property },
+        { label: "What was seen", text: cleanLine(verdict.seen) },
+        ...(verdict.thrown === undefined ? [] : [{ label: "Thrown", text: cleanLine(verdict.thrown) }]),
+        ...placeFact(verdict.where, verdict.thrown === undefined ? "Your code was last at" : "Your line"),
       ];
     case "mistaken":
       return [
-        ...field("What is wrong", cleanLine(verdict.message)),
-        ...place(verdict.where, file, "Your line"),
-        ...(verdict.advice === undefined ? [] : field("What to do", verdict.advice)),
-        ...(verdict.seed === undefined ? [] : field("Seed", String(verdict.seed))),
+        { label: "What is wrong", text: cleanLine(verdict.message) },
+        ...placeFact(verdict.where, "Your line"),
+        ...(verdict.advice === undefined ? [] : [{ label: "What to do", text: verdict.advice }]),
+        ...(verdict.seed === undefined ? [] : [{ label: "Seed", text: String(verdict.seed) }]),
       ];
   }
 }
+
+function placeFact(where: Place | undefined, label: string): Fact[] {
+  return where === undefined ? [] : [{ label, text: lineText(where), place: where }];
+}
+
+const lineText = ({ text = "" }: Place): string => cleanLine(text.trim(), 100);
 
 function hintSection({ exercise }: Judgement, hints: readonly string[], wanted: number): string[] {
   const at = Math.min(Math.max(1, Math.trunc(wanted)), hints.length);
@@ -182,18 +206,25 @@ function hintSection({ exercise }: Judgement, hints: readonly string[], wanted: 
 
 /** `resilience/circuit-breaker/1-build` as one types it: `circuit-breaker/1`. */
 export function brief(exercise: string): string {
-  const [category, name = exercise, task = ""] = exercise.split("/");
-  if (category === "clinic") return `${category}/${name}/${task.split("-")[0]}`;
+  const [, name = exercise, task = ""] = exercise.split("/");
   return `${name}/${task.split("-")[0]}`;
 }
 
-function consoleSection({ console, consoleCut }: Judgement): string[] {
-  if (console.length === 0) return [];
-  const shown = console.slice(0, 12).flatMap((text) => cleanLines(text).split("\n")).slice(0, 12);
-  const more = consoleCut + console.length - 12;
+/** The first lines that the answer wrote, and how many more there are. */
+export function consoleLines({ console, consoleCut }: Judgement): { shown: string[]; more: number } {
+  const shown = console.slice(0, CONSOLE_LINES).flatMap((text) => cleanLines(text).split("\n"));
+  return {
+    shown: shown.slice(0, CONSOLE_LINES).map((line) => line.slice(0, 160)),
+    more: Math.max(0, consoleCut + console.length - CONSOLE_LINES),
+  };
+}
+
+function consoleSection(judgement: Judgement): string[] {
+  const { shown, more } = consoleLines(judgement);
+  if (shown.length === 0) return [];
   return [
     "  Your console",
-    ...shown.map((line) => `    │ ${line.slice(0, 160)}`),
+    ...shown.map((line) => `    │ ${line}`),
     ...(more > 0 ? [`    … and ${thousands(more)} more`] : []),
   ];
 }
@@ -235,13 +266,12 @@ function replayArguments(exercise: string, token: string): string {
 
 function place(where: Place | undefined, file: string, label: string): string[] {
   if (where === undefined) return [];
-  const text = where.text === undefined
-    ? []
-    : [`${" ".repeat(LABEL + 2)}${where.line} │ ${cleanLine(where.text.trim(), 100)}`];
+  const text = where.text === undefined ? [] : [`${" ".repeat(LABEL + 2)}${where.line} │ ${lineText(where)}`];
   return [`  ${label.padEnd(LABEL)}${file}:${where.line}`, ...text];
 }
 
 const LABEL = 24;
+const CONSOLE_LINES = 12;
 
 function field(label: string, text: string): string[] {
   const [first = "", ...rest] = wrap(text, 0, 96 - LABEL);

@@ -5,6 +5,7 @@
  */
 import { trial, type TrialParts, withoutTrace } from "../../../src/grade/trial.ts";
 import type { Line } from "../../../src/grade/lines.ts";
+import { windowOf } from "../../../src/grade/window.ts";
 import { spaceTime } from "../../../src/view/space-time.ts";
 import type { FromWorker, Start } from "./messages.ts";
 
@@ -20,7 +21,8 @@ export async function run(parts: TrialParts, { port, answer, token }: Start): Pr
   const send = (line: Line): void => {
     if (!("verdict" in line)) return post({ line } satisfies FromWorker);
     const { verdict } = line;
-    const picture = verdict.kind === "failed" && verdict.trace ? spaceTime(verdict.trace) : undefined;
+    const trace = verdict.kind === "failed" ? verdict.trace : undefined;
+    const picture = trace && spaceTime(trace, windowOf(trace));
     post(
       { line: { ...line, verdict: withoutTrace(verdict) }, ...(picture && { picture }) } satisfies FromWorker,
     );
