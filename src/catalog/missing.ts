@@ -20,8 +20,6 @@ export interface Tree {
 /** What `npm run new` leaves at every place that an author must fill. */
 export const TO_WRITE = "to write:";
 
-/** Chapters that were underway before there were recall items; a list that only gets shorter. */
-const withoutItems = ["resilience/bulkhead"];
 const minExercises = { core: 3, standard: 2, brief: 1 } as const;
 
 /** What the slug lacks; empty when it is complete. `entry` is undefined while the catalog does not know it. */
@@ -119,7 +117,7 @@ function codeLacks(slug: string, tree: Tree): string[] {
       : [noFile(without, "the version that a careful engineer would merge, and that fails")]),
     ...(has(tree, scenario) ? [] : [noFile(scenario, "the scenario, with variants without and with")]),
     ...(has(tree, test) ? [] : [noFile(test, "the unit table and the scenario over many seeds")]),
-    ...(has(tree, items) || withoutItems.includes(slug)
+    ...(has(tree, items)
       ? []
       : [noFile(items, `the recall items, ${budgets.slug.minItems} questions by seed`)]),
   ];

@@ -291,6 +291,18 @@ describe("queue", () => {
     expect(begun).toEqual(["a"]);
   });
 
+  test("where the clock cannot wait, those who wait get its error, and places still come back", async () => {
+    const clock = { nowMs: () => 0, sleep: () => Promise.reject(new Error("no timers")) };
+    const bulkhead = new Bulkhead({ clock, limit: 1, maxQueue: 2 });
+    let end = () => {};
+    const first = bulkhead.execute(() => new Promise<void>((resolve) => end = resolve));
+    await expect(bulkhead.execute(() => {})).rejects.toThrow("no timers");
+    expect(bulkhead.waiting).toBe(0);
+    end();
+    await first;
+    await expect(bulkhead.execute(() => "served")).resolves.toBe("served");
+  });
+
   test("who leaves the queue is not served, and gets its reason", async () => {
     const { call, end, begun, events } = setUp({ maxQueue: 2 });
     const controller = new AbortController();

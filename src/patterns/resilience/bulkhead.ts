@@ -148,7 +148,7 @@ export class Bulkhead implements Policy {
     this.#onEvent = options.onEvent;
     this.#measured = this.#learned !== undefined || this.#onEvent !== undefined;
     this.#queue = new WaitQueue(priorities, order);
-    this.#alarm = new Alarm(clock, () => this.#expire());
+    this.#alarm = new Alarm(clock, () => this.#expire(), (error) => this.#giveUp(error));
   }
 
   /** Calls that have a place: those whose callers have left, too. */
@@ -314,6 +314,15 @@ export class Bulkhead implements Policy {
       waiters.reduce((next, { untilMs }) => untilMs > nowMs ? Math.min(next, untilMs) : next, Infinity),
     );
     for (const waiter of late) this.#turnAway(waiter, waiter.late);
+  }
+
+  /** The clock cannot wait, so nobody could be told in time: all who wait get its error. */
+  #giveUp(error: unknown): void {
+    for (const waiter of this.#queue.all()) {
+      this.#queue.remove(waiter);
+      waiter.unlisten?.();
+      waiter.reject(error);
+    }
   }
 
   #tell(event: BulkheadEvent): void {

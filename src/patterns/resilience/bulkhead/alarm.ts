@@ -1,4 +1,4 @@
-import type { Clock } from "#src/ports/clock.ts";
+import { type Clock, timer } from "#src/ports/clock.ts";
 
 /** Real timers hold 31 bits of milliseconds, about 24 days; a longer wait would fire at once. */
 export const maxTimerMs = 2_147_483_647;
@@ -7,34 +7,34 @@ export const maxTimerMs = 2_147_483_647;
 export class Alarm {
   readonly #clock: Clock;
   readonly #ring: () => void;
-  #timer: { stop: AbortController; atMs: number } | undefined;
+  readonly #failed: (error: unknown) => void;
+  #set: { readonly atMs: number; stop: () => void } | undefined;
 
-  constructor(clock: Clock, ring: () => void) {
+  /** @param failed Gets the error of a clock that cannot wait. */
+  constructor(clock: Clock, ring: () => void, failed: (error: unknown) => void) {
     this.#clock = clock;
     this.#ring = ring;
+    this.#failed = failed;
   }
 
   /** Rings at `atMs` or sooner; whoever hears it sets it again for those who are left. */
   setFor(atMs: number): void {
-    if (atMs === Infinity || (this.#timer !== undefined && this.#timer.atMs <= atMs)) return;
+    if (atMs === Infinity || (this.#set !== undefined && this.#set.atMs <= atMs)) return;
     this.clear();
-    const timer = this.#timer = { stop: new AbortController(), atMs };
-    const sleepMs = Math.min(maxTimerMs, Math.max(0, atMs - this.#clock.nowMs()));
-    this.#clock.sleep(sleepMs, { signal: timer.stop.signal }).then(
-      () => {
-        if (this.#timer !== timer) return;
-        this.#timer = undefined;
-        this.#ring();
-      },
-      (reason) => {
-        if (!timer.stop.signal.aborted) throw reason;
-      },
-    );
+    const set = this.#set = { atMs, stop: () => {} };
+    const waitMs = Math.min(maxTimerMs, Math.max(0, atMs - this.#clock.nowMs()));
+    const over = (then: () => void) => {
+      if (this.#set !== set) return;
+      this.#set = undefined;
+      then();
+    };
+    set.stop = timer(this.#clock, waitMs, () => over(this.#ring), (error) => over(() => this.#failed(error)));
   }
 
   /** Rings no more. */
   clear(): void {
-    this.#timer?.stop.abort();
-    this.#timer = undefined;
+    const set = this.#set;
+    this.#set = undefined;
+    set?.stop();
   }
 }
