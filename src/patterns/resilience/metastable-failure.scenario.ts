@@ -326,6 +326,8 @@ export interface Remedy {
 
 /** What a remedy came to, and what it cost. */
 export interface Rescue extends Seen {
+  /** Requests that wait when the remedy begins. */
+  waiting: number;
   /** From the beginning of the remedy to lasting health, in milliseconds. */
   tookMs: number | undefined;
   /** Riders who got nothing since the remedy began. */
@@ -346,10 +348,12 @@ export const rescue = defineScenario({
     const { forMs, maxLength = 100, admit = 1, workers = 1, retries = true, restart = false } = remedy;
     const acting = () => world.nowMs() >= remedyFromMs && world.nowMs() < remedyFromMs + forMs;
     if (restart) world.fault(crash("departures", { atMs: remedyFromMs, forMs: 1_000 }));
-    service(world, "departures", {
+    const departures = service(world, "departures", {
       workers: () => acting() ? workers : 1,
       queue: agedWhen(() => remedy.fresh === true && acting(), maxLength),
     });
+    let waiting = 0;
+    void world.sleep(remedyFromMs - 1).then(() => waiting = departures.waiting);
     const intervals = await riders(world, {
       steps: [{ perSecond: 35, forMs: 62_000 }],
       retry: (host) => {
@@ -367,6 +371,7 @@ export const rescue = defineScenario({
     const { recoveredAfterMs, ...rest } = seen(intervals, 10_000, 15_000);
     return {
       ...rest,
+      waiting,
       recoveredAfterMs,
       tookMs: recoveredAfterMs === undefined
         ? undefined
