@@ -299,10 +299,12 @@ describe("misuse", () => {
     expect(await limit.execute(() => "done")).toBe("done");
   });
 
-  test("a clock that fails is no timeout", async () => {
+  test("a clock that fails is no timeout, and the call is stopped", async () => {
     const clock = { nowMs: () => 0, sleep: () => Promise.reject(new Error("no timers")) };
-    const { error } = await settled(setUp({ clock }).limit.execute(() => new Promise(() => {})));
+    const { limit, call, contexts } = setUp({ clock });
+    const { error } = await settled(limit.execute(call));
     expect(error).toMatchObject({ message: "no timers" });
+    expect(contexts[0]!.signal.reason).toBe(error); // a call that nothing would end is stopped
   });
 });
 

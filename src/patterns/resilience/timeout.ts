@@ -90,14 +90,21 @@ export class Timeout implements Policy {
   readonly #clock: Clock;
   readonly #timeoutMs: number;
   readonly #minRemainingMs: number;
-  readonly #onEvent: ((event: TimeoutEvent) => void) | undefined;
+  /** Undefined where nobody listens: then nothing is measured either. */
+  readonly #tell: Tell | undefined;
 
   constructor({ clock, timeoutMs, minRemainingMs = 0, onEvent }: TimeoutOptions) {
     const misuse = "Cannot create a timeout";
     this.#clock = clock;
     this.#timeoutMs = numberOption(misuse, "timeoutMs", timeoutMs, { min: 1, max: maxTimeoutMs });
     this.#minRemainingMs = numberOption(misuse, "minRemainingMs", minRemainingMs, { min: 0 });
-    this.#onEvent = onEvent;
+    this.#tell = onEvent && ((event) => {
+      try {
+        onEvent(event);
+      } catch {
+        // documented: a listener cannot fail the call
+      }
+    });
   }
 
   execute<T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> {
@@ -108,98 +115,68 @@ export class Timeout implements Policy {
       return Promise.reject(refusal);
     }
     const limitMs = Math.min(this.#timeoutMs, remainingMs);
-    return this.#limited(call, signal, limitMs, remainingMs < this.#timeoutMs ? "deadline" : "limit");
+    const boundBy = remainingMs < this.#timeoutMs ? "deadline" : "limit";
+    return Limited.begin(call, { clock: this.#clock, tell: this.#tell, signal, limitMs, boundBy });
   }
 
   /** @throws What comes out where the call is not made. */
   #admit(signal: AbortSignal | undefined, remainingMs: number): void {
     numberOption("Cannot execute", "remainingMs", remainingMs, { min: -Infinity, max: Infinity }); // refuses NaN
     if (signal?.aborted) {
-      this.#tell({ kind: "cancelled" });
+      this.#tell?.({ kind: "cancelled" });
       throw signal.reason;
     }
     if (remainingMs <= 0 || remainingMs < this.#minRemainingMs) {
-      this.#tell({ kind: "refused", remainingMs });
+      this.#tell?.({ kind: "refused", remainingMs });
       throw new Refused("timeout", {
         message: "Refused by timeout: too little of the caller's time is left",
       });
     }
   }
-
-  #limited<T>(
-    call: Call<T>,
-    signal: AbortSignal | undefined,
-    limitMs: number,
-    boundBy: BoundBy,
-  ): Promise<T> {
-    const clock = this.#clock;
-    const told = this.#onEvent !== undefined;
-    const beganMs = told ? clock.nowMs() : 0;
-    const context = new LimitedContext(limitMs);
-    let over = false; // a timer that has rung may still find that the call was faster
-    return new Promise<T>((resolve, reject) => {
-      const settle = (): boolean => {
-        if (over) return false;
-        over = true;
-        stopTimer();
-        signal?.removeEventListener("abort", cancelled);
-        return true;
-      };
-      const letGo = (event: TimeoutEvent, reason: unknown) => {
-        if (!settle()) return;
-        this.#tell(event);
-        reject(reason);
-        context.abort(reason, told ? clock.nowMs() : 0);
-      };
-      const cancelled = () => letGo({ kind: "cancelled" }, signal!.reason);
-      const tookMs = () => clock.nowMs() - beganMs;
-      const succeeded = (value: T) => {
-        if (settle()) {
-          if (told) this.#tell({ kind: "succeeded", tookMs: tookMs() });
-          resolve(value);
-        } else if (told) this.#tell(context.late("succeeded", value, clock.nowMs()));
-      };
-      const failed = (error: unknown) => {
-        if (settle()) {
-          if (told) this.#tell({ kind: "failed", tookMs: tookMs(), error });
-          reject(error);
-        } else if (told) this.#tell(context.late("failed", error, clock.nowMs()));
-      };
-      signal?.addEventListener("abort", cancelled, { once: true });
-      const stopTimer = timer(
-        clock,
-        limitMs,
-        () => letGo({ kind: "timed-out", limitMs, boundBy }, new TimedOut(limitMs, boundBy)),
-        (error) => letGo({ kind: "failed", tookMs: tookMs(), error }, error), // a clock that fails
-      );
-      let pending: Promise<T>;
-      try {
-        pending = Promise.resolve(call(context));
-      } catch (error) {
-        return failed(error); // thrown before there was a promise: a failure like any other
-      }
-      pending.then(succeeded, failed);
-    });
-  }
-
-  #tell(event: TimeoutEvent): void {
-    try {
-      this.#onEvent?.(event);
-    } catch {
-      // documented: a listener cannot fail the call
-    }
-  }
 }
 
-/** What the call is handed. Its signal is made when it is asked for, or when it has something to say. */
-class LimitedContext implements CallContext {
+type Tell = (event: TimeoutEvent) => void;
+
+interface Terms {
+  clock: Clock;
+  tell: Tell | undefined;
+  signal: AbortSignal | undefined;
+  limitMs: number;
+  boundBy: BoundBy;
+}
+
+/**
+ * One call on its way, and what it is handed: one object for both, as there is one for each call.
+ *
+ * Its signal is made when it is asked for, or when it has something to say.
+ */
+class Limited<T> implements CallContext {
   readonly remainingMs: number;
+  readonly #terms: Terms;
+  readonly #beganMs: number;
+  #resolve!: (value: T) => void;
+  #reject!: (reason: unknown) => void;
+  #stopTimer!: () => void;
+  #leave: (() => void) | undefined;
+  #settled = false; // a timer that has rung may still find that the call was faster
   #controller: AbortController | undefined;
   #over: { reason: unknown; atMs: number } | undefined;
 
-  constructor(remainingMs: number) {
-    this.remainingMs = remainingMs;
+  private constructor(terms: Terms) {
+    this.#terms = terms;
+    this.remainingMs = terms.limitMs;
+    this.#beganMs = terms.tell ? terms.clock.nowMs() : 0;
   }
+
+  static begin<T>(call: Call<T>, terms: Terms): Promise<T> {
+    const limited = new Limited<T>(terms);
+    return new Promise<T>((resolve, reject) => {
+      limited.#resolve = resolve;
+      limited.#reject = reject;
+      limited.#begin(call);
+    });
+  }
+
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
@@ -207,14 +184,68 @@ class LimitedContext implements CallContext {
     }
     return this.#controller.signal;
   }
-  abort(reason: unknown, atMs: number): void {
-    this.#over = { reason, atMs };
+
+  #begin(call: Call<T>): void {
+    const { clock, signal, limitMs, boundBy } = this.#terms;
+    if (signal) {
+      this.#leave = () => this.#letGo({ kind: "cancelled" }, signal.reason);
+      signal.addEventListener("abort", this.#leave, { once: true });
+    }
+    this.#stopTimer = timer(
+      clock,
+      limitMs,
+      () => this.#letGo({ kind: "timed-out", limitMs, boundBy }, new TimedOut(limitMs, boundBy)),
+      (error) =>
+        // a clock that fails: a call that nothing would end is not left alone
+        this.#letGo({ kind: "failed", tookMs: clock.nowMs() - this.#beganMs, error }, error),
+    );
+    let pending: Promise<T>;
+    try {
+      pending = Promise.resolve(call(this));
+    } catch (error) {
+      return this.#failed(error); // thrown before there was a promise: a failure like any other
+    }
+    pending.then((value) => this.#succeeded(value), (error: unknown) => this.#failed(error));
+  }
+
+  #settle(): boolean {
+    if (this.#settled) return false;
+    this.#settled = true;
+    this.#stopTimer();
+    if (this.#leave) this.#terms.signal!.removeEventListener("abort", this.#leave);
+    return true;
+  }
+
+  #letGo(event: TimeoutEvent, reason: unknown): void {
+    if (!this.#settle()) return;
+    const { clock, tell } = this.#terms;
+    tell?.(event);
+    this.#reject(reason);
+    this.#over = { reason, atMs: tell ? clock.nowMs() : 0 };
     this.#controller?.abort(reason);
   }
-  late(outcome: "succeeded" | "failed", result: unknown, nowMs: number): TimeoutEvent {
+
+  #succeeded(value: T): void {
+    const { clock, tell } = this.#terms;
+    if (this.#settle()) {
+      tell?.({ kind: "succeeded", tookMs: clock.nowMs() - this.#beganMs });
+      this.#resolve(value);
+    } else tell?.(this.#late("succeeded", value));
+  }
+
+  #failed(error: unknown): void {
+    const { clock, tell } = this.#terms;
+    if (this.#settle()) {
+      tell?.({ kind: "failed", tookMs: clock.nowMs() - this.#beganMs, error });
+      this.#reject(error);
+    } else tell?.(this.#late("failed", error));
+  }
+
+  #late(outcome: "succeeded" | "failed", result: unknown): TimeoutEvent {
     const { reason, atMs } = this.#over!;
     const stopped = outcome === "failed" && result === reason;
-    return { kind: "late", outcome: stopped ? "stopped" : outcome, afterMs: nowMs - atMs, result };
+    const afterMs = this.#terms.clock.nowMs() - atMs;
+    return { kind: "late", outcome: stopped ? "stopped" : outcome, afterMs, result };
   }
 }
 
