@@ -9,6 +9,7 @@ import { exercisesPlugin } from "./plugins/exercises.ts";
 import { LIVE_STATIC, livePlugin } from "./plugins/live.ts";
 import { notebookFrontMatter, notebookToMarkdown } from "./plugins/notebook.ts";
 import { repository, repositoryUrl } from "./plugins/project.ts";
+import { reviewPlugin } from "./plugins/review.ts";
 import { remarkCourse } from "./plugins/remark-course.ts";
 
 const docs = (
@@ -115,6 +116,7 @@ const config: Config = {
     bundlerPlugin,
     livePlugin,
     exercisesPlugin,
+    reviewPlugin as PluginConfig,
   ],
   themes: [
     ["@docusaurus/theme-classic", { customCss: "./src/css/course.css" }],
@@ -136,6 +138,8 @@ const config: Config = {
       title: "Distributed Systems Patterns",
       items: [
         { to: "/catalogue", label: "Catalogue", position: "left" },
+        { to: "/review", label: "Review", position: "left" },
+        { to: "/clinic/resilience", label: "Clinic", position: "left" },
         { to: "/about/how-to-study", label: "How to study", position: "left" },
         { to: "/measurements", label: "Measurements", position: "left" },
         { to: "/api", label: "API", position: "left" },

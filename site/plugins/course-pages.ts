@@ -6,7 +6,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
-import { type CategoryEntry, type ChapterEntry, course, type ExerciseEntry, ROOT } from "./course.ts";
+import {
+  type CategoryEntry,
+  type ChapterEntry,
+  type ClinicEntry,
+  clinics,
+  course,
+  type ExerciseEntry,
+  ROOT,
+} from "./course.ts";
 import { type HomeData, homeData } from "./home-data.ts";
 import { highlight } from "./highlight.ts";
 import { measured } from "./measured.ts";
@@ -66,7 +74,7 @@ async function markdownToHtml(
 }
 
 async function exerciseData(
-  chapter: ChapterEntry,
+  chapter: ChapterEntry | ClinicEntry,
   exercise: ExerciseEntry,
   baseUrl: string,
 ): Promise<ExercisePageData> {
@@ -89,7 +97,9 @@ async function exerciseData(
   return {
     exercise,
     chapter: { slug: chapter.slug, title: chapter.title },
-    testName: `${chapter.slug.split("/")[1]}/${exercise.number}`,
+    testName: `${
+      chapter.slug.startsWith("clinic/") ? chapter.slug : chapter.slug.split("/")[1]
+    }/${exercise.number}`,
     file,
     title: first.replaceAll("`", ""),
     taskHtml: await markdownToHtml(
@@ -146,7 +156,7 @@ export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
         },
         exact: true,
       });
-      for (const chapter of content.flatMap(({ chapters }) => chapters)) {
+      for (const chapter of [...content.flatMap(({ chapters }) => chapters), ...clinics()]) {
         for (const exercise of chapter.exercises) {
           const name = `${exercise.slug.replaceAll("/", "-")}.json`;
           const data = await actions.createData(

@@ -121,3 +121,20 @@ export function course(): CategoryEntry[] {
     chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) => chapterOf(entry, title)),
   })).filter(({ chapters }) => chapters.length > 0);
 }
+
+/** The unlabelled cases after the chapters of a category: exercises without a chapter. */
+export interface ClinicEntry {
+  /** Such as `clinic/resilience`. */
+  slug: string;
+  title: string;
+  exercises: ExerciseEntry[];
+}
+
+/** The clinics, in the order of the categories. */
+export function clinics(): ClinicEntry[] {
+  return parts.map(({ id, title }) => ({
+    slug: `clinic/${id}`,
+    title: `Clinic: ${title.toLowerCase()}`,
+    exercises: exercisesOf(`clinic/${id}`),
+  })).filter(({ exercises }) => exercises.length > 0);
+}

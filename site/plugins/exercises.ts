@@ -13,7 +13,7 @@ import { build, type Plugin as Bundling } from "esbuild";
 import { exercisePathsOf } from "../../src/catalog/paths.ts";
 import { allowedPaths } from "../../src/grade/imports.ts";
 import type { Task } from "../src/exercise/judge.ts";
-import { course, ROOT } from "./course.ts";
+import { clinics, course, ROOT } from "./course.ts";
 import { highlight } from "./highlight.ts";
 import { LIVE_STATIC } from "./live.ts";
 
@@ -66,7 +66,7 @@ type ExerciseFiles = ReturnType<typeof exercisePathsOf>;
 /** The exercises of the course, by name. */
 function courseExercises(): Map<string, ExerciseFiles> {
   return new Map(
-    course().flatMap(({ chapters }) => chapters).flatMap(({ slug, exercises }) =>
+    [...course().flatMap(({ chapters }) => chapters), ...clinics()].flatMap(({ slug, exercises }) =>
       exercises.map((each) => [each.slug, exercisePathsOf(slug, each.slug.slice(slug.length + 1))] as const)
     ),
   );

@@ -13,6 +13,8 @@ const kinds = [
   "/",
   "/catalogue",
   "/measurements",
+  "/review",
+  "/clinic/resilience",
   "/about/how-to-study",
   "/about/design/notebooks-are-pages",
   "/api/sim/trace",

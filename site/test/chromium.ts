@@ -39,7 +39,19 @@ export interface Page {
   press(selector: string, key: string): Promise<void>;
   textContent(selector: string): Promise<string | null>;
   fill(selector: string, text: string): Promise<void>;
+  getByRole(role: string, options: { name: string }): Locator;
+  getByText(text: string | RegExp): Locator;
+  locator(selector: string): Locator;
+  waitForEvent(event: "download"): Promise<{ path(): Promise<string> }>;
   close(): Promise<void>;
+}
+/** A place of a page. */
+export interface Locator {
+  first(): Locator;
+  click(): Promise<void>;
+  waitFor(): Promise<void>;
+  innerText(): Promise<string>;
+  setInputFiles(file: string): Promise<void>;
 }
 interface Context {
   newPage(): Promise<Page>;

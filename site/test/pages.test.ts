@@ -77,7 +77,9 @@ describe.skipIf(reason !== undefined)(
         ) as { cells: Cell[] };
         const code = cells.filter((cell) => cell.cell_type === "code");
         expect(html.match(/data-cell=/g)).toHaveLength(code.length);
-        const gates = code.filter((cell) => /=\s*predict\(/.test([cell.source].flat().join("")));
+        const gates = code.filter((cell) =>
+          /=\s*predict\(|^(?:await )?recall\(/m.test([cell.source].flat().join(""))
+        );
         expect(html.match(/class="?gate-question/g) ?? []).toHaveLength(
           gates.length,
         );

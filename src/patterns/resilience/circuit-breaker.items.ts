@@ -55,7 +55,7 @@ const trip = item({
   say: (failures) => `the ${ordinal(failures)}`,
   wrong: [
     {
-      value: ({ size, percent }) => (size * percent) / 100,
+      value: ({ size, percent }) => Math.ceil((size * percent) / 100),
       from: {
         slip: "it takes the share of a full window; the share is taken of the calls there are so far.",
       },
