@@ -12,7 +12,7 @@ import { describeThrown } from "#src/grade/describe.ts";
 import type { Check, Harness, OnHost, PlayOptions, Schedule } from "#src/grade/harness.ts";
 import { takeTodos } from "#src/grade/todo-record.ts";
 import type { Coverage, Failed, Mistaken, Place, Verdict } from "#src/grade/verdict.ts";
-import { windowOf } from "#src/grade/window.ts";
+import { endingOf } from "#src/grade/ending.ts";
 import { sentences } from "#src/view/sentences.ts";
 import { sequenceText } from "#src/view/sequence-text.ts";
 
@@ -140,7 +140,7 @@ function failed<A>({ check, schedule, coverage, options }: Playing<A>, run: Run,
     token: run.token,
     ...(thrown !== undefined && { thrown }),
     ...(where && { where }),
-    diagram: sequenceText(run.trace, windowOf(run.trace)),
+    diagram: sequenceText(endingOf(run.trace)),
     sentences: sentences({ ...plainRun(run), broken: [first] }),
     trace: run.trace,
     hints: check.hintsFor(first.property),

@@ -5,7 +5,7 @@
  */
 import { trial, type TrialParts, withoutTrace } from "../../../src/grade/trial.ts";
 import type { Line } from "../../../src/grade/lines.ts";
-import { windowOf } from "../../../src/grade/window.ts";
+import { endingOf } from "../../../src/grade/ending.ts";
 import { spaceTime } from "../../../src/view/space-time.ts";
 import type { FromWorker, Start } from "./messages.ts";
 
@@ -22,7 +22,7 @@ export async function run(parts: TrialParts, { port, answer, token }: Start): Pr
     if (!("verdict" in line)) return post({ line } satisfies FromWorker);
     const { verdict } = line;
     const trace = verdict.kind === "failed" ? verdict.trace : undefined;
-    const picture = trace && spaceTime(trace, windowOf(trace));
+    const picture = trace && spaceTime(endingOf(trace));
     post(
       { line: { ...line, verdict: withoutTrace(verdict) }, ...(picture && { picture }) } satisfies FromWorker,
     );
