@@ -80,6 +80,7 @@ export const bulkhead = {
     },
     { can: "bound a queue without losing or doubling a place", by: { exercise: "1-repair" } },
     { can: "divide a site into compartments for a bad afternoon", by: { exercise: "2-choose" } },
+    { can: "write the timetables that tell right bulkheads from wrong ones", by: { exercise: "3-attack" } },
   ],
   card: {
     solves: ["callers-hang", "busy-for-nobody", "one-takes-all"],
