@@ -14,7 +14,7 @@ export async function measurePeers(peers, turn, ms) {
     // A peer that plays thousands of events a run needs few runs.
     const options = { min_cpu_time: ms * 1e6, min_samples: peer.per ? 4 : 12, ...(globalThis.gc ? {} : { gc: false }) };
     const { p50 } = await measure(run, options);
-    stop?.();
+    await stop?.(); // what a peer leaves behind must not be measured with the next one
     medians[peer.name] = p50 / (peer.per ?? 1);
   }
   return { medians, about: peers.map(({ name, note }) => ({ name, note })) };
