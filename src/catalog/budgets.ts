@@ -17,6 +17,8 @@ export const budgets = {
     maxFilledCellLines: 40,
     minGates: 3,
     maxGates: 5,
+    /** Questions of earlier chapters, where a chapter needs any. */
+    minRecalls: 2,
   },
   picture: {
     /** One SVG in an output. */

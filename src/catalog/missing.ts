@@ -131,7 +131,9 @@ function chapterLacks(slug: string, entry: CatalogEntry | undefined, tree: Tree)
   const text = tree.read(path);
   const cells = cellsOf(text);
   const gates = gatesOf(cells);
-  const { minGates, maxGates, maxBytes } = budgets.chapter;
+  const { minGates, maxGates, maxBytes, minRecalls } = budgets.chapter;
+  const recalls =
+    cells.filter(({ kind, source }) => kind === "code" && /^await recall\(/m.test(source)).length;
   const bytes = new TextEncoder().encode(text).length;
   const code = cells.filter(({ kind }) => kind === "code");
   const prose = cells.filter(({ kind }) => kind === "markdown").map(({ source }) => source).join("\n\n");
@@ -144,6 +146,9 @@ function chapterLacks(slug: string, entry: CatalogEntry | undefined, tree: Tree)
     ...gates.filter(({ truth }) => truth === undefined).map(({ name }) =>
       `${path}: gate "${name}" has no compare(${name}, …) with an output; run npm run notebooks -- ${slug} --write`
     ),
+    ...(entry === undefined || entry.needs.length === 0
+      ? []
+      : tooFew(path, "questions to recall (await recall(…))", recalls, minRecalls)),
     ...(gates.some((gate) => gate.misconceptions.length > 0)
       ? []
       : [`${path}: no option of a gate names the misconception behind it`]),

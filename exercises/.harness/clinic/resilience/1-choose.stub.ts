@@ -9,7 +9,7 @@
  * - 19:40 A vacuum of the database makes `seats` five times slower. It is over after five seconds.
  * - 19:55 `seats` works at its limit and answers nearly nobody in time. Its processor is busy, its queue full, the
  *   database bored. It gets about 400 requests a second. Web processes were not deployed, visitors are as many as
- *   ever. A restart of `seats` helped for ten seconds.
+ *   ever.
  *
  * A visitor leaves after 2.5 s. What is judged, over 50 s with the vacuum from 20 s to 25 s:
  * 1. Before the trouble at least 99 of 100 calls are answered before the visitor leaves.

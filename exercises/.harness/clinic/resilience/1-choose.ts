@@ -29,5 +29,5 @@ export const harness = defineHarness<typeof Answer>({
     },
   })],
   explanation:
-    "The trouble had ended and its effect had not: the load that kept `seats` down was made by the calls that it failed. A trigger, a loop, and no exit is what Bronson and others call a metastable failure. The restart helped for as long as it took for the first calls to time out. What passes here bounds repetition as a whole, or work in flight; what does not, changes when or how often one call repeats. The ordinary day decides against the radical cure: a retry was worth having, at the price of its success.",
+    "The trouble had ended and its effect had not: the load that kept `seats` down was made by the calls that it failed. A trigger, a loop, and no exit is what Bronson and others call a metastable failure. What passes here bounds repetition as a whole, or work in flight; what does not, changes when or how often one call repeats. The ordinary day decides against the radical cure: a retry was worth having, at the price of its success.",
 });

@@ -1,6 +1,6 @@
 /**
- * Choose: the disks are well and the orders are not. Decide what stands around the calls of `orders` to `stock`, and what `orders`
- * hands on. Check it: `npm test clinic/resilience/4`.
+ * Choose: the disks are well and the orders are not. Decide what stands around the calls of `orders` to `stock`, and
+ * what `orders` hands on. Check it: `npm test clinic/resilience/4`.
  *
  * A `gateway` asks `orders`, which reserves in `stock`: five at once, 50 ms each, the others wait in line. Sixty
  * orders a second come. The gateway's customers leave after two seconds; that is a number of the marketing department
@@ -8,8 +8,8 @@
  * request when its caller hangs up.
  *
  * - 09:10 A failover of the disks makes `stock` twenty times slower for ten seconds.
- * - 09:11 The disks are well. `stock` works at its limit for half a minute more and few customers get an order.
- *   Nobody understands the store's evening report: hundreds of reservations without an order.
+ * - 09:11 The disks are well. `stock` still works at its limit, and many customers get no order. Nobody understands
+ *   the store's evening report: hundreds of reservations without an order.
  *
  * `orders` is told with each request how much of the customer's two seconds is left, and it notices when the gateway
  * hangs up. It can hand both on to its plan (`handsOn`); today it does not look at either. Retry and timeout heed the

@@ -5,9 +5,9 @@
  * A `till` charges cards through a `bank`, a purchase at a time, twelve a second. The bank takes 60 ms. One message
  * in twenty-five gets lost on the way there, and one in twenty-five on the way back.
  *
- * Monday: finance found thirty buyers who were charged twice within one morning, always a second or so apart. The
- * bank says that it has done what it was asked to do. The till's log shows one purchase each, with an attempt that
- * timed out.
+ * Monday: finance found more than twenty buyers who were charged twice within one minute, always a second or so
+ * apart. The bank says that it has done what it was asked to do. The till's log shows one purchase each, with an
+ * attempt that timed out.
  *
  * From the bank's manual: "A request may carry a key. A key that we have seen within the last eight seconds is
  * answered with the first answer and not charged again." The till sends none.
