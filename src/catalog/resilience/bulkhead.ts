@@ -20,7 +20,7 @@ export const bulkhead = {
     "Lets only so many calls to one dependency be in flight at once, and few others wait for a short time.",
   problem:
     "One dependency becomes slow, and its calls take all connections, workers or memory that the others need as well. The queue that " +
-    "was put before it turns nobody away, and on the busiest day it serves only customers who have just left.",
+    "was put before it turns nobody away, and nobody knows how long it should be.",
   needs: ["resilience/circuit-breaker"],
   related: ["resilience/circuit-breaker", "resilience/retry", "resilience/rate-limiting"],
   level: "introductory",
@@ -178,7 +178,7 @@ export const bulkhead = {
         knob: "slowMs (AIMD)",
         start: "twice the 99th percentile of a good day",
         how: "above whatever a good day shows, or the limit falls for nothing",
-        source: "run resilience/bulkhead#drift; Netflix, concurrency-limits, AIMDLimit: a timeout of 5 s",
+        source: "run resilience/bulkhead#drift",
       },
     ],
     proof: [

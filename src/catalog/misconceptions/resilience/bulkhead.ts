@@ -115,7 +115,7 @@ export const bulkheadBeliefs = beliefs([
     correction:
       "It means ten for each process. A fleet that grows to three times its size sends three times as many.",
     evidence:
-      "Netflix, concurrency-limits, README: limits that are set by hand are stale as soon as the fleet scales",
+      "Netflix, concurrency-limits, README, Background: a limit that was set by a stress test goes out of date where systems scale by themselves",
     refutedBy: {
       scenario: "resilience/bulkhead#fleet",
       variant: "twelve",
