@@ -111,11 +111,12 @@ describe("a sitting", () => {
   });
 
   test("over two months of daily sittings what is known is asked ever less", async () => {
+    const names = questions.names.slice(0, 18); // whatever chapters are added
     const perDay: number[] = [];
-    for (let day = 0; day < 60; day++) perDay.push((await sit(day, knows)).asked.length);
+    for (let day = 0; day < 60; day++) perDay.push((await sit(day, knows, { names })).asked.length);
     const sum = (from: number, to: number) => perDay.slice(from, to).reduce((a, b) => a + b, 0);
-    expect(sum(0, 6)).toBeGreaterThanOrEqual(questions.names.length);
-    expect(sum(30, 60)).toBeLessThan(questions.names.length * 2);
+    expect(sum(0, 6)).toBeGreaterThanOrEqual(names.length);
+    expect(sum(30, 60)).toBeLessThan(names.length * 2);
     expect([...stateFile(path).read().values()].every(({ asked }) => asked >= 3)).toBe(true);
   });
 });
