@@ -135,6 +135,12 @@ export function coursePlugin(context: LoadContext): Plugin<CategoryEntry[]> {
         exact: true,
       });
       actions.addRoute({
+        path: `${context.baseUrl}progress`,
+        component: "@site/src/components/progress-page.tsx",
+        modules: { categories: catalogue },
+        exact: true,
+      });
+      actions.addRoute({
         path: context.baseUrl,
         component: "@site/src/components/home-page.tsx",
         modules: {

@@ -15,6 +15,7 @@ const kinds = [
   "/measurements",
   "/review",
   "/clinic/resilience",
+  "/progress",
   "/about/how-to-study",
   "/about/design/notebooks-are-pages",
   "/api/sim/trace",

@@ -36,6 +36,11 @@ export interface Page {
     options?: { timeout: number },
   ): Promise<unknown>;
   waitForFunction(script: string, argument?: unknown, options?: { timeout: number }): Promise<unknown>;
+  waitForEvent(event: "download"): Promise<{ suggestedFilename(): string; path(): Promise<string> }>;
+  setInputFiles(
+    selector: string,
+    file: { name: string; mimeType: string; buffer: Uint8Array },
+  ): Promise<void>;
   press(selector: string, key: string): Promise<void>;
   textContent(selector: string): Promise<string | null>;
   fill(selector: string, text: string): Promise<void>;

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
+import fs from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { denoPath } from "../../src/commands/grade/deno-path.ts";
+import { judge } from "../../src/commands/grade/judge.ts";
 import type { KnownAnswer } from "../../src/commands/grade/verdicts.ts";
+import { type Mutants, mutate } from "../../src/grade/mutants.ts";
 import type { Verdict } from "../../src/grade/verdict.ts";
 import { course } from "../plugins/course.ts";
 import { ROOT } from "./built.ts";
@@ -24,7 +27,7 @@ async function judged(page: Page, exercise: string, text: string, token?: string
 describe.skipIf(reason !== undefined)(
   `exercises in the page${reason ? ` (skipped: ${reason})` : ""}`,
   () => {
-    const { open } = useBrowser();
+    const { open, serious } = useBrowser();
 
     describe("judge as the terminal does", () => {
       let known: KnownAnswer[] = [];
@@ -127,6 +130,142 @@ describe.skipIf(reason !== undefined)(
         const verdict = await judged(page, exercise, `export class Gate { enter() { ${loop} } }`);
         expect(["mistaken", "failed"]).toContain(verdict.kind);
         expect(await page.evaluate<number>("1 + 1")).toBe(2);
+        await close();
+      });
+    });
+
+    describe("with clicks", () => {
+      const EDITOR = ".workbench .cm-content";
+      const CHECK = '.workbench button:text-is("Check it")';
+      const kinds = [...new Set(exercises.map((slug) => slug.slice(slug.lastIndexOf("-") + 1)))];
+      const oneOfEach = kinds.map((kind) => [kind, exercises.find((slug) => slug.endsWith(`-${kind}`))!]);
+      const verdictIs = (state: string) => `.verdict[data-state="${state}"]`;
+      const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
+
+      test.each(oneOfEach)("%s: %s is solved wrongly, then rightly", async (_kind, exercise) => {
+        const { page, faults, requests, close } = await open(`/${exercise}`);
+        expect(requests.filter((name) => name.startsWith("/grade/"))).toEqual([]);
+        const { mutants } = await import(path.join(ROOT, `exercises/.harness/${exercise}.mutants.ts`)) as {
+          mutants: Mutants;
+        };
+        const solution = read(`solutions/${exercise}.ts`);
+        await page.click('button:text-is("Solve it here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("not started"), { timeout: 20_000 });
+        await page.fill(EDITOR, mutate(solution, mutants.mutants[0]!));
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("failed"), { timeout: 30_000 });
+        expect(await page.textContent(".verdict .facts")).toContain("This does not hold");
+        expect(await page.isVisible(".verdict .output-picture svg")).toBe(true);
+        for (const hint of [1, 2, 3]) {
+          await page.click(".verdict .hints button");
+          await page.waitForSelector(`.verdict .hints li:nth-child(${hint})`);
+        }
+        expect(await page.isVisible(".verdict .hints button")).toBe(false);
+        await page.fill(EDITOR, solution);
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("passed"), { timeout: 30_000 });
+        expect(await page.textContent(".verdict")).toMatch(/Not refuted in|The reference answer/);
+        expect(faults).toEqual([]);
+        await close();
+      });
+
+      test("the work is kept, carried as the file that the terminal passes, and opened again", async () => {
+        const exercise = exercises[0]!;
+        const { page, faults, close } = await open(`/${exercise}`);
+        const solution = read(`solutions/${exercise}.ts`);
+        await page.click('button:text-is("Solve it here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.fill(EDITOR, solution);
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("passed"), { timeout: 30_000 });
+        const download = page.waitForEvent("download");
+        await page.click('.workbench button:text-is("Save as file")');
+        const saved = await download;
+        expect(saved.suggestedFilename()).toBe(path.basename(`${exercise}.ts`));
+        const { verdict } = await judge(exercise, { answer: await saved.path(), cache: false });
+        expect(verdict.kind).toBe("passed");
+
+        await page.reload({ waitUntil: "networkidle" });
+        await page.click('button:text-is("Go on here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.click('.workbench button:text-is("Begin again")');
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("not started"), { timeout: 20_000 });
+        const buffer = Buffer.from(`\uFEFF${solution.replaceAll("\n", "\r\n")}`);
+        await page.setInputFiles(".workbench input[type=file]", {
+          name: "mine.ts",
+          mimeType: "text/plain",
+          buffer,
+        });
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("passed"), { timeout: 30_000 });
+        await page.click('.workbench button:text-is("Bring my text back")');
+
+        await page.goto(new URL("/progress", await page.evaluate<string>("location.href")).href, {
+          waitUntil: "networkidle",
+        });
+        expect(await page.textContent("main [role=status]")).toMatch(/^1 of \d+ exercises are solved/);
+        const all = page.waitForEvent("download");
+        await page.click('button:text-is("Save all answers")');
+        const work = fs.readFileSync(await (await all).path());
+        await page.evaluate("localStorage.clear()");
+        await page.setInputFiles("main input[type=file]", {
+          name: "w.json",
+          mimeType: "application/json",
+          buffer: work,
+        });
+        await page.waitForSelector('main .cell-says:text("1 answer is taken")', { timeout: 5_000 });
+        await page.setInputFiles("main input[type=file]", {
+          name: "x.json",
+          mimeType: "application/json",
+          buffer: Buffer.from("[]"),
+        });
+        await page.waitForSelector('main .cell-says:text("no file of answers")', { timeout: 5_000 });
+        expect(faults).toEqual([]);
+        await close();
+      });
+
+      test("a check that hangs can be stopped, and the page lives", async () => {
+        const { page, close } = await open(`/${exercises[0]}`);
+        await page.click('button:text-is("Solve it here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.fill(EDITOR, "export class Gate { enter() { for (;;); } }");
+        await page.click(CHECK);
+        await page.click('.workbench button:text-is("Stop")');
+        await page.waitForSelector('.workbench .cell-says:text("Stopped.")', { timeout: 5_000 });
+        expect(await page.isVisible(".verdict")).toBe(false);
+        await close();
+      });
+
+      test.each(["light", "dark"])(
+        "an open exercise with a verdict, %s: no serious finding",
+        async (colorScheme) => {
+          const { page, faults, close } = await open(`/${exercises[0]}`, { colorScheme });
+          await page.click('button:text-is("Solve it here")');
+          await page.waitForSelector(EDITOR, { timeout: 20_000 });
+          await page.fill(EDITOR, "export class Gate { enter() { return { end() {} }; } }");
+          await page.click(CHECK);
+          await page.waitForSelector(verdictIs("failed"), { timeout: 30_000 });
+          expect(await serious(page)).toEqual([]);
+          expect(faults).toEqual([]);
+          await close();
+        },
+      );
+
+      test("an open exercise with a verdict fits a phone", async () => {
+        const { page, close } = await open(`/${exercises[0]}`, { viewport: { width: 390, height: 844 } });
+        await page.click('button:text-is("Solve it here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.fill(
+          EDITOR,
+          `export class Gate { enter() { return { end() {} }; } } // ${"x".repeat(200)}`,
+        );
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("failed"), { timeout: 30_000 });
+        expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"))
+          .toBeLessThanOrEqual(0);
         await close();
       });
     });

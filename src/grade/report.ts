@@ -258,8 +258,8 @@ function scheduleSection(
   ];
 }
 
-/** A token says its exercise, unless the scenario is another slug's. */
-function replayArguments(exercise: string, token: string): string {
+/** What follows `npm run replay`. A token says its exercise, unless the scenario is another slug's. */
+export function replayArguments(exercise: string, token: string): string {
   const slug = exercise.slice(0, exercise.lastIndexOf("/"));
   return token.startsWith(`${slug}#`) ? `"${token}"` : `${brief(exercise)} "${token}"`;
 }

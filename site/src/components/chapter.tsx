@@ -2,6 +2,7 @@ import Link from "@docusaurus/Link";
 import useBaseUrl from "@docusaurus/useBaseUrl";
 import { useDoc } from "@docusaurus/plugin-content-docs/client";
 import type { ChapterEntry, ChapterLink } from "@site/plugins/course.ts";
+import { Solved } from "@site/src/exercise/solved.tsx";
 import type { ReactNode } from "react";
 
 function Links({ to }: { to: readonly ChapterLink[] }): ReactNode {
@@ -73,7 +74,7 @@ export function ChapterEnd({ chapter }: { chapter: ChapterEntry }): ReactNode {
           <ol className="exercise-list">
             {chapter.exercises.map(({ slug, number, kind }) => (
               <li key={slug}>
-                <Link to={`/${slug}`}>Exercise {number}: {kind}</Link>
+                <Link to={`/${slug}`}>Exercise {number}: {kind}</Link> <Solved exercise={slug} />
                 <code>npm test {name}/{number}</code>
               </li>
             ))}

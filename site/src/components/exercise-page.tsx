@@ -1,8 +1,12 @@
 import Link from "@docusaurus/Link";
+import useBaseUrl from "@docusaurus/useBaseUrl";
 import type { ExercisePageData } from "@site/plugins/course-pages.ts";
 import Layout from "@theme/Layout";
-import type { ReactNode } from "react";
+import { useResult } from "@site/src/exercise/solved.tsx";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { StaticCode } from "./static-code.tsx";
+
+const Workbench = lazy(() => import("@site/src/exercise/workbench.tsx"));
 
 const KINDS: Record<string, string> = {
   build: "Build it from its contract",
@@ -55,6 +59,9 @@ export default function ExercisePage(
   { data }: { data: ExercisePageData },
 ): ReactNode {
   const { exercise, chapter } = data;
+  const [open, setOpen] = useState(false);
+  const folder = useBaseUrl("/grade/");
+  const result = useResult(exercise.slug);
   const title = `${chapter.title}, exercise ${exercise.number}`;
   return (
     <Layout title={title} description={data.title}>
@@ -81,12 +88,23 @@ export default function ExercisePage(
             <InTerminal data={data} />
           </div>
           <section className="markdown" aria-labelledby="stub">
-            <h2 id="stub">The file</h2>
-            <StaticCode
-              html={data.stubHtml}
-              language="typescript"
-              label="The file as it is given"
-            />
+            <h2 id="stub">{open ? "Your answer" : "The file"}</h2>
+            {open
+              ? (
+                <Suspense fallback={<p role="status">Opening…</p>}>
+                  <Workbench exercise={exercise.slug} folder={folder} />
+                </Suspense>
+              )
+              : (
+                <>
+                  <StaticCode html={data.stubHtml} language="typescript" label="The file as it is given" />
+                  <p>
+                    <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
+                      {result === undefined ? "Solve it here" : "Go on here"}
+                    </button>
+                  </p>
+                </>
+              )}
           </section>
         </div>
         <nav className="pair" aria-label="Other exercises">

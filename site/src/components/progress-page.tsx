@@ -1,0 +1,97 @@
+import Link from "@docusaurus/Link";
+import type { CategoryEntry } from "@site/plugins/course.ts";
+import { download, keptResult, loadWork, savedWork } from "@site/src/exercise/kept.ts";
+import { Solved } from "@site/src/exercise/solved.tsx";
+import Layout from "@theme/Layout";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+
+/** How far the reader has come, and the way to carry the work elsewhere. */
+export default function ProgressPage({ categories }: { categories: CategoryEntry[] }): ReactNode {
+  const all = categories.flatMap(({ chapters }) => chapters.flatMap(({ exercises }) => exercises));
+  const names = all.map(({ slug }) => slug);
+  const [version, setVersion] = useState(0);
+  const [solved, setSolved] = useState<number>();
+  const [says, setSays] = useState("");
+  const file = useRef<HTMLInputElement>(null);
+  useEffect(() => setSolved(names.filter((name) => keptResult(name)?.solved).length), [version]);
+  const next = solved === undefined ? undefined : all.find(({ slug }) => !keptResult(slug)?.solved);
+  const open = async (chosen: File | undefined) => {
+    if (chosen === undefined) return;
+    try {
+      const taken = loadWork(await chosen.text(), names);
+      setSays(
+        `${taken.length} ${taken.length === 1 ? "answer is" : "answers are"} taken from ${chosen.name}.`,
+      );
+      setVersion(version + 1);
+    } catch (error) {
+      setSays((error as Error).message);
+    }
+  };
+  return (
+    <Layout title="Progress" description="Which exercises of the course are solved in this browser.">
+      <main className="container work-page markdown">
+        <h1>Progress</h1>
+        <p role="status">
+          {solved === undefined
+            ? `${all.length} exercises.`
+            : `${solved} of ${all.length} exercises are solved in this browser.`}
+        </p>
+        <progress max={all.length} value={solved ?? 0} aria-label="Solved exercises" />
+        {next && (
+          <p>
+            Next: <Link to={`/${next.slug}`}>{next.slug}</Link>
+          </p>
+        )}
+        {categories.map(({ id, title, chapters }) => (
+          <section key={id} aria-labelledby={`part-${id}`}>
+            <h2 id={`part-${id}`}>{title}</h2>
+            {chapters.map((chapter) => (
+              <div key={chapter.slug} className="progress-chapter">
+                <h3>
+                  <Link to={`/${chapter.slug}`}>{chapter.title}</Link>
+                </h3>
+                <ul>
+                  {chapter.exercises.map(({ slug, number, kind }) => (
+                    <li key={slug}>
+                      <Link to={`/${slug}`}>Exercise {number}: {kind}</Link>{" "}
+                      <Solved key={version} exercise={slug} />
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </section>
+        ))}
+        <h2>Carry your work elsewhere</h2>
+        <p>
+          Answers stay in this browser. Save them in one file to go on in another one. For a clone, save each
+          answer on its exercise's page: it is the file that <code>npm test</code> judges.
+        </p>
+        <div className="cell-bar">
+          <button
+            type="button"
+            className="live-button"
+            onClick={() => download("answers.json", savedWork(names))}
+          >
+            Save all answers
+          </button>
+          <button type="button" className="live-button" onClick={() => file.current?.click()}>
+            Load answers
+          </button>
+          <input
+            ref={file}
+            type="file"
+            accept=".json,application/json"
+            hidden
+            aria-label="A file with answers"
+            onChange={(event) => {
+              void open(event.target.files?.[0]);
+              event.target.value = "";
+            }}
+          />
+          <span className="cell-says" role="status">{says}</span>
+        </div>
+      </main>
+    </Layout>
+  );
+}

@@ -1,0 +1,143 @@
+import { StaticCode } from "@site/src/components/static-code.tsx";
+import { coverageWords, replayArguments, stateOf, verdictLine } from "@site/../src/grade/report.ts";
+import type { Failed } from "@site/../src/grade/verdict.ts";
+import { type ReactNode, useState } from "react";
+import type { PageJudgement } from "./judge.ts";
+
+const HEADS = { "passed": "Passed", "failed": "Failed", "to do": "To do", "not started": "Not started" };
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function Field({ name, children }: { name: string; children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** The hints, one after another as the reader asks for them. */
+function HintList({ hints }: { hints: Failed["hints"] }): ReactNode {
+  const [shown, setShown] = useState(0);
+  return (
+    <div className="hints">
+      <ol>{hints.slice(0, shown).map((hint) => <li key={hint}>{hint}</li>)}</ol>
+      {shown < hints.length && (
+        <button
+          type="button"
+          className="live-button"
+          onClick={() => setShown(shown + 1)}
+        >
+          {shown === 0 ? "Give me a hint" : `Hint ${shown + 1} of ${hints.length}`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Schedule({ judgement, verdict }: { judgement: PageJudgement; verdict: Failed }): ReactNode {
+  return (
+    <section aria-label="The failing schedule">
+      <h3>The schedule, made as small as it could be</h3>
+      {verdict.sentences.length > 0 && <p>{verdict.sentences.join(" ")}</p>}
+      {judgement.picture && (
+        <div
+          className="output-picture"
+          tabIndex={0}
+          role="group"
+          aria-label="The failing schedule as a space-time diagram"
+          dangerouslySetInnerHTML={{ __html: judgement.picture }}
+        />
+      )}
+      <details className="output-text">
+        <summary>As a sequence in text, and how to play it again</summary>
+        <pre tabIndex={0} role="group" aria-label="The failing schedule as a sequence">{verdict.diagram}</pre>
+        <StaticCode
+          html={`npm run replay ${replayArguments(judgement.exercise, verdict.token)}`}
+          language="bash"
+          label="Command"
+        />
+      </details>
+    </section>
+  );
+}
+
+function Place({ judgement }: { judgement: PageJudgement }): ReactNode {
+  const { verdict } = judgement;
+  if (!("where" in verdict) || verdict.where === undefined) return null;
+  const { line, text } = verdict.where;
+  const name = verdict.kind === "failed" && verdict.thrown === undefined
+    ? "Your code was last at"
+    : "Your line";
+  return (
+    <Field name={name}>
+      line {line}
+      {text && <code className="own-line">{text.trim()}</code>}
+    </Field>
+  );
+}
+
+function Facts({ judgement }: { judgement: PageJudgement }): ReactNode {
+  const { verdict } = judgement;
+  if (verdict.kind === "failed") {
+    return (
+      <dl className="facts">
+        <Field name="This does not hold">{verdict.property}</Field>
+        <Field name="What was seen">{verdict.seen}</Field>
+        {verdict.thrown !== undefined && <Field name="Thrown">{verdict.thrown}</Field>}
+        <Place judgement={judgement} />
+      </dl>
+    );
+  }
+  if (verdict.kind === "mistaken") {
+    return (
+      <dl className="facts">
+        <Field name="What is wrong">{verdict.message}</Field>
+        <Place judgement={judgement} />
+        {verdict.advice !== undefined && (
+          <Field name="What to do">{verdict.advice.replaceAll("`npm run reset`", "Begin again")}</Field>
+        )}
+      </dl>
+    );
+  }
+  if (verdict.kind === "to-do") return <p>Still to do: {verdict.what.join("; ")}.</p>;
+  if (verdict.kind === "not-started") {
+    return <p>The file is as shipped. The task stands in its first comment.</p>;
+  }
+  return <p>{capital(coverageWords(verdict))}.</p>;
+}
+
+/** A judgement, drawn. `solution` is the reference answer as HTML. */
+export function VerdictView(
+  { judgement, solution }: { judgement: PageJudgement; solution: string },
+): ReactNode {
+  const { verdict, console: said, consoleCut } = judgement;
+  const state = stateOf(judgement);
+  return (
+    <section className="verdict" data-state={state} aria-label="Verdict">
+      <h2 title={verdictLine(judgement)}>{HEADS[state]}</h2>
+      <Facts judgement={judgement} />
+      {verdict.kind === "failed" && <HintList key={verdict.property} hints={verdict.hints} />}
+      {said.length > 0 && (
+        <>
+          <h3>Your console</h3>
+          <pre tabIndex={0} role="group" aria-label="What your code printed">
+            {said.slice(0, 12).join("\n")}
+            {said.length + consoleCut > 12 && `\n… and ${said.length + consoleCut - 12} more`}
+          </pre>
+        </>
+      )}
+      {verdict.kind === "failed" && <Schedule judgement={judgement} verdict={verdict} />}
+      {verdict.kind === "passed" && (
+        <>
+          {verdict.explanation.split("\n").filter(Boolean).map((text) => <p key={text}>{text}</p>)}
+          <details>
+            <summary>The reference answer</summary>
+            <StaticCode html={solution} language="typescript" label="The reference answer" />
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
