@@ -126,7 +126,8 @@ export function portPaths(): string[] {
     .filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => `src/ports/${name}`);
 }
 
-const fromProject = (path: string): string => relative(projectRoot, path).split(sep).join("/");
+/** A path from the project's folder, with `/`. */
+export const fromProject = (path: string): string => relative(projectRoot, path).split(sep).join("/");
 
 function childProgram(files: ExerciseFiles, allowed: ReadonlySet<string>): string {
   const shared = [...allowed];

@@ -12,7 +12,9 @@ import { type BrokenCount, gradeAnswer, schedulesOf, shortName, survey } from "#
 import { takeTodos } from "#src/grade/todo-record.ts";
 import { verdictLine } from "#src/grade/report.ts";
 import type { Verdict } from "#src/grade/verdict.ts";
+import { allowedPaths, pathOf } from "#src/grade/imports.ts";
 import { normalised } from "./answer-file.ts";
+import { fromProject, portPaths } from "./bundle.ts";
 import { type ExerciseFiles, filesOf, type Layout } from "./layout.ts";
 import { loadAnswer } from "./load-answer.ts";
 
@@ -67,6 +69,12 @@ export async function gradeGrader(exercise: string, layout?: Layout): Promise<Fi
   else if (normalised(readFileSync(files.exercise, "utf8")) !== stub) {
     faults.push("the shipped file is not the stub");
   }
+  for (const path of [files.solution, ...variantsOf(files)]) {
+    const strays = strayImports(normalised(readFileSync(path, "utf8")), files, stub);
+    for (const stray of strays) {
+      faults.push(`${path.split(/[\\/]/).at(-1)} imports ${stray}, which no answer may`);
+    }
+  }
   const stubVerdict = await grade(parts, stub, files.stub);
   if (stubVerdict.kind === "passed") faults.push("the stub passes");
   const startMs = performance.now();
@@ -86,6 +94,15 @@ export async function gradeGrader(exercise: string, layout?: Layout): Promise<Fi
   }
   const schedules = solved.kind === "passed" ? solved.schedules : 0;
   return { exercise, faults, variants: variants.length, mutants: mutants.mutants.length, schedules, ms };
+}
+
+/** What a known answer imports though a learner's could not; it would pass here, and be refused where it counts. */
+function strayImports(text: string, files: ExerciseFiles, stub: string): string[] {
+  const own = fromProject(files.exercise);
+  const allowed = allowedPaths(stub, own, portPaths());
+  return [...text.matchAll(/^(?:import|export)\b(?! type\b)[^;"]*\bfrom\s+"([^"]+)"/gm)]
+    .map(([, specifier]) => specifier!)
+    .filter((specifier) => !allowed.has(pathOf(specifier, own) ?? ""));
 }
 
 /** Other right answers of an exercise. */

@@ -16,6 +16,8 @@
  * 5. A load that fails is not stored: the next one who asks loads again. A `load` that throws at once is a load that
  *    fails.
  * 6. After `clear` nothing that was stored before is served.
+ *
+ * You may use what the library has for point 3: `import { untilAborted } from "#src/pure/race.ts";`.
  */
 import type { Clock } from "#src/ports/clock.ts";
 
