@@ -49,7 +49,9 @@ const LOOK_MS = 100;
 /** Fetching the program is not the answer's doing, and may take this long. */
 const FETCH_MS = 30_000;
 /** How long a file may await something while it loads. */
-const LOAD_MS = 2_000;
+const LOAD_MS = 3_000;
+/** A schedule that goes on and on while the worker lives; a simulation that does not end is found long before. */
+const SCHEDULE_MS = 60_000;
 
 /**
  * Judges an answer's text.
@@ -108,7 +110,7 @@ class Watch {
   readonly #transcript = new Transcript();
   #picture: string | undefined;
   #lastLineMs = performance.now();
-  #awaitsMs = 0;
+  #aliveMs = 0;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -126,7 +128,7 @@ class Watch {
         resolve(this.#died(event.message));
       };
       port1.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-        if ("awaits" in data) this.#awaitsMs = performance.now();
+        if ("alive" in data) this.#aliveMs = performance.now();
         else this.#take(data);
         if ("line" in data && data.line.type === "verdict") done();
       };
@@ -155,11 +157,14 @@ class Watch {
     const silentMs = performance.now() - this.#lastLineMs;
     const { loading, schedule } = this.#transcript;
     if (!loading) return silentMs > FETCH_MS ? this.#died("it did not begin") : undefined;
-    const awaits = performance.now() - this.#awaitsMs < LOAD_MS / 2;
-    if (schedule === undefined && awaits) {
+    const lives = performance.now() - this.#aliveMs < this.#transcript.limitMs();
+    if (schedule === undefined && lives) {
       return silentMs > LOAD_MS ? this.#transcript.neverLoads() : undefined;
     }
-    return silentMs > this.#transcript.limitMs() ? this.#transcript.stalled() : undefined;
+    const limitMs = this.#transcript.verdict === undefined && lives
+      ? SCHEDULE_MS
+      : this.#transcript.limitMs();
+    return silentMs > limitMs ? this.#transcript.stalled() : undefined;
   }
 
   /** The worker is gone, or never came. */

@@ -20,5 +20,5 @@ export interface Start {
 export type FromWorker =
   /** A line of the trial; with a failure comes its picture. */
   | { line: Line; picture?: string }
-  /** The answer is still loading, and awaits something: a loop would let nothing out. */
-  | { awaits: true };
+  /** The worker's own events still have their turn: a loop that does not end would let nothing out. */
+  | { alive: true };

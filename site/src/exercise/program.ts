@@ -11,7 +11,7 @@ import type { FromWorker, Start } from "./messages.ts";
 
 // Taken before the realm is locked, and out of the answer's sight.
 const { setTimeout, setInterval, clearInterval } = globalThis;
-/** How often is told that the answer still loads, in milliseconds. */
+/** How often is told that the worker lives, in milliseconds. */
 const BEAT_MS = 200;
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
@@ -28,16 +28,11 @@ export async function run(parts: TrialParts, { port, answer, token }: Start): Pr
     );
   };
   const address = URL.createObjectURL(new Blob([answer], { type: "text/javascript" }));
-  const load = async () => {
-    const beat = setInterval(() => post({ awaits: true } satisfies FromWorker), BEAT_MS);
-    try {
-      return await import(address) as object;
-    } finally {
-      clearInterval(beat);
-    }
-  };
+  const load = () => import(address) as Promise<object>;
+  const beat = setInterval(() => post({ alive: true } satisfies FromWorker), BEAT_MS);
   noCodeFromText();
   const verdict = await trial(parts, token === undefined ? {} : { token }, { load, send, turn });
+  clearInterval(beat);
   send({ type: "verdict", verdict });
 }
 
