@@ -11,7 +11,7 @@ import type { Judgement } from "../../../src/grade/report.ts";
 import { mistake, type Outcome, Transcript } from "../../../src/grade/transcript.ts";
 import type { Mistaken, Verdict } from "../../../src/grade/verdict.ts";
 import { compileAnswer, type Modules, placeIn } from "./compile.ts";
-import type { FromWorker, Start } from "./messages.ts";
+import { BEAT_MS, type FromWorker, type Start } from "./messages.ts";
 
 export { faultsOf } from "./compile.ts";
 

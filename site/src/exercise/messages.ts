@@ -22,3 +22,6 @@ export type FromWorker =
   | { line: Line; picture?: string }
   /** The worker's own events still have their turn: a loop that does not end would let nothing out. */
   | { alive: true };
+
+/** How often the worker tells that it lives, in milliseconds. */
+export const BEAT_MS = 200;

@@ -7,12 +7,10 @@ import { trial, type TrialParts, withoutTrace } from "../../../src/grade/trial.t
 import type { Line } from "../../../src/grade/lines.ts";
 import { endingOf } from "../../../src/grade/ending.ts";
 import { spaceTime } from "../../../src/view/space-time.ts";
-import type { FromWorker, Start } from "./messages.ts";
+import { BEAT_MS, type FromWorker, type Start } from "./messages.ts";
 
 // Taken before the realm is locked, and out of the answer's sight.
 const { setTimeout, setInterval, clearInterval } = globalThis;
-/** How often is told that the worker lives, in milliseconds. */
-const BEAT_MS = 200;
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Runs the answer and sends what happens through the port. */
