@@ -16,6 +16,9 @@
  * 5. Who leaves the queue, or has left before, gets `signal.reason` and is not called; its room in the queue is free.
  *    The call is handed the caller's signal.
  * 6. `limit` must be a whole number of at least 1, `maxQueue` one of at least 0: otherwise a `RangeError`.
+ *
+ * You may use what the library has for points 2 and 6: `import { untilAborted } from "#src/pure/race.ts";` and
+ * `import { numberOption } from "#src/pure/option.ts";`.
  */
 import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
 

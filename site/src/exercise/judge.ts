@@ -157,13 +157,13 @@ class Watch {
     const silentMs = performance.now() - this.#lastLineMs;
     const { loading, schedule } = this.#transcript;
     if (!loading) return silentMs > FETCH_MS ? this.#died("it did not begin") : undefined;
-    const lives = performance.now() - this.#aliveMs < this.#transcript.limitMs();
-    if (schedule === undefined && lives) {
+    const quietMs = performance.now() - this.#aliveMs;
+    if (schedule === undefined && quietMs < 3 * BEAT_MS) {
       return silentMs > LOAD_MS ? this.#transcript.neverLoads() : undefined;
     }
-    const limitMs = this.#transcript.verdict === undefined && lives
-      ? SCHEDULE_MS
-      : this.#transcript.limitMs();
+    const usualMs = this.#transcript.limitMs();
+    const playing = schedule !== undefined && this.#transcript.verdict === undefined;
+    const limitMs = playing && quietMs < usualMs ? SCHEDULE_MS : usualMs;
     return silentMs > limitMs ? this.#transcript.stalled() : undefined;
   }
 
