@@ -138,12 +138,9 @@ const config: Config = {
       title: "Distributed Systems Patterns",
       items: [
         { to: "/catalogue", label: "Catalogue", position: "left" },
-<<<<<<< HEAD
         { to: "/review", label: "Review", position: "left" },
         { to: "/clinic/resilience", label: "Clinic", position: "left" },
-=======
         { to: "/progress", label: "Progress", position: "left" },
->>>>>>> 56eb8f4 (feat(site): exercises are solved in the page, with hints, the drawn schedule, and work that can be carried)
         { to: "/about/how-to-study", label: "How to study", position: "left" },
         { to: "/measurements", label: "Measurements", position: "left" },
         { to: "/api", label: "API", position: "left" },
