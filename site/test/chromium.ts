@@ -47,7 +47,6 @@ export interface Page {
   getByRole(role: string, options: { name: string }): Locator;
   getByText(text: string | RegExp): Locator;
   locator(selector: string): Locator;
-  waitForEvent(event: "download"): Promise<{ path(): Promise<string> }>;
   close(): Promise<void>;
 }
 /** A place of a page. */
