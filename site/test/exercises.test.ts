@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { denoPath } from "../../src/commands/grade/deno-path.ts";
 import { judge } from "../../src/commands/grade/judge.ts";
 import type { KnownAnswer } from "../../src/commands/grade/verdicts.ts";
 import { type Mutants, mutate } from "../../src/grade/mutants.ts";
-import type { Verdict } from "../../src/grade/verdict.ts";
+import { factsOf } from "../../src/grade/report.ts";
+import type { Failed, Verdict } from "../../src/grade/verdict.ts";
 import { course } from "../plugins/course.ts";
 import { ROOT } from "./built.ts";
 import { noBrowser, type Page, useBrowser } from "./chromium.ts";
@@ -171,6 +173,38 @@ describe.skipIf(reason !== undefined)(
         await close();
       });
 
+      test.each(oneOfEach)("%s: %s is told in the words of the terminal", async (_kind, exercise) => {
+        const { mutants } = await import(path.join(ROOT, `exercises/.harness/${exercise}.mutants.ts`)) as {
+          mutants: Mutants;
+        };
+        const wrong = mutate(read(`solutions/${exercise}.ts`), mutants.mutants[0]!);
+        const folder = fs.mkdtempSync(path.join(os.tmpdir(), "answer-"));
+        const answer = path.join(folder, path.basename(`${exercise}.ts`));
+        fs.writeFileSync(answer, wrong);
+        const terminal = await judge(exercise, { answer, cache: false, types: false });
+        fs.rmSync(folder, { recursive: true });
+        const { page, close } = await open(`/${exercise}`);
+        await page.click('button:text-is("Solve it here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.fill(EDITOR, wrong);
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("failed"), { timeout: 30_000 });
+        const shown = await page.evaluate<[string, string][]>(
+          `[...document.querySelectorAll(".verdict .facts > div")].map((fact) => [...fact.children].map((part) => part.textContent))`,
+        );
+        expect(shown).toEqual(
+          factsOf(terminal).map(({ label, text, place }) => [
+            label,
+            // What stands between backticks is code in the page.
+            place === undefined ? text.replaceAll("`", "") : `line ${place.line}${text}`,
+          ]),
+        );
+        expect(terminal.verdict.kind).toBe("failed");
+        const { sentences } = terminal.verdict as Failed;
+        expect(await page.textContent(".verdict section p")).toBe(sentences.join(" "));
+        await close();
+      });
+
       test("the work is kept, carried as the file that the terminal passes, and opened again", async () => {
         const exercise = exercises[0]!;
         const { page, faults, close } = await open(`/${exercise}`);
@@ -201,6 +235,8 @@ describe.skipIf(reason !== undefined)(
         });
         await page.click(CHECK);
         await page.waitForSelector(verdictIs("passed"), { timeout: 30_000 });
+        // Once for the text before, which is the stub, and once more for the answer.
+        await page.click('.workbench button:text-is("Bring my text back")');
         await page.click('.workbench button:text-is("Bring my text back")');
 
         await page.goto(new URL("/progress", await page.evaluate<string>("location.href")).href, {
@@ -217,12 +253,31 @@ describe.skipIf(reason !== undefined)(
           buffer: work,
         });
         await page.waitForSelector('main .cell-says:text("1 answer is taken")', { timeout: 5_000 });
+        // A file says what was written, not what it is worth: that is judged anew.
+        expect(await page.textContent("main [role=status]")).toMatch(/^0 of \d+ exercises are solved/);
+        await page.click('button:text-is("Check all answers")');
+        await page.waitForSelector('main .cell-says:text("1 of 1 answer passes.")', { timeout: 30_000 });
+        expect(await page.textContent("main [role=status]")).toMatch(/^1 of \d+ exercises are solved/);
+
+        const mine = `${solution}// mine\n`;
+        await page.evaluate(`localStorage.setItem("answer:${exercise}", ${JSON.stringify(mine)})`);
+        await page.setInputFiles("main input[type=file]", {
+          name: "w.json",
+          mimeType: "application/json",
+          buffer: work,
+        });
+        await page.click('button:text-is("Bring mine back")');
+        expect(await page.evaluate<string>(`localStorage.getItem("answer:${exercise}")`)).toBe(mine);
         await page.setInputFiles("main input[type=file]", {
           name: "x.json",
           mimeType: "application/json",
           buffer: Buffer.from("[]"),
         });
         await page.waitForSelector('main .cell-says:text("no file of answers")', { timeout: 5_000 });
+        await page.goto(new URL("/catalogue", await page.evaluate<string>("location.href")).href, {
+          waitUntil: "networkidle",
+        });
+        expect(await page.textContent(".card-facts .solved")).toBe(", 1 solved");
         expect(faults).toEqual([]);
         await close();
       });

@@ -1,6 +1,7 @@
 import Link from "@docusaurus/Link";
 import { useHistory, useLocation } from "@docusaurus/router";
 import type { CategoryEntry, ChapterEntry } from "@site/plugins/course.ts";
+import { SolvedCount } from "@site/src/exercise/solved.tsx";
 import Layout from "@theme/Layout";
 import { type ReactNode, useEffect, useState } from "react";
 
@@ -86,8 +87,12 @@ function Card({ chapter }: { chapter: ChapterEntry }): ReactNode {
       <p className="card-problem">{chapter.problem}</p>
       <p className="card-facts">
         {chapter.tier}, {chapter.minutes} min, {chapter.level}
-        {chapter.exercises.length > 0 &&
-          `, ${chapter.exercises.length} exercises`}
+        {chapter.exercises.length > 0 && (
+          <>
+            {`, ${chapter.exercises.length} exercises`}
+            <SolvedCount exercises={chapter.exercises} />
+          </>
+        )}
       </p>
       {chapter.needs.length > 0 && (
         <p className="card-facts">

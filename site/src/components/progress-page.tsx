@@ -1,6 +1,15 @@
 import Link from "@docusaurus/Link";
 import type { CategoryEntry } from "@site/plugins/course.ts";
-import { download, keptResult, loadWork, savedWork } from "@site/src/exercise/kept.ts";
+import useBaseUrl from "@docusaurus/useBaseUrl";
+import {
+  download,
+  giveBack,
+  keptAnswer,
+  keptResult,
+  loadWork,
+  savedWork,
+  type Taken,
+} from "@site/src/exercise/kept.ts";
 import { Solved } from "@site/src/exercise/solved.tsx";
 import Layout from "@theme/Layout";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -12,20 +21,54 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
   const [version, setVersion] = useState(0);
   const [solved, setSolved] = useState<number>();
   const [says, setSays] = useState("");
+  const [begun, setBegun] = useState(0);
+  const [taken, setTaken] = useState<readonly Taken[]>([]);
+  const [checking, setChecking] = useState<AbortController>();
   const file = useRef<HTMLInputElement>(null);
-  useEffect(() => setSolved(names.filter((name) => keptResult(name)?.solved).length), [version]);
+  const folder = useBaseUrl("/grade/");
+  useEffect(() => {
+    setSolved(names.filter((name) => keptResult(name)?.solved).length);
+    setBegun(names.filter((name) => keptAnswer(name) !== undefined).length);
+  }, [version]);
+  useEffect(() => () => checking?.abort(), [checking]);
   const next = solved === undefined ? undefined : all.find(({ slug }) => !keptResult(slug)?.solved);
   const open = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
     try {
-      const taken = loadWork(await chosen.text(), names);
+      const found = loadWork(await chosen.text(), names);
+      const count = found.length === 1 ? "1 answer is" : `${found.length} answers are`;
+      setTaken(found);
       setSays(
-        `${taken.length} ${taken.length === 1 ? "answer is" : "answers are"} taken from ${chosen.name}.`,
+        `${count} taken from ${chosen.name}.${found.length > 0 ? " Check them to see which pass." : ""}`,
       );
       setVersion(version + 1);
     } catch (error) {
       setSays((error as Error).message);
     }
+  };
+  const undo = () => {
+    giveBack(taken);
+    setTaken([]);
+    setSays("Your answers are back.");
+    setVersion(version + 1);
+  };
+  const check = async () => {
+    const stop = new AbortController();
+    setChecking(stop);
+    try {
+      // The graders are no part of the page before they are needed.
+      const { checkAll } = await import("@site/src/exercise/check-all.ts");
+      const { judged, passed } = await checkAll(folder, names, {
+        signal: stop.signal,
+        onAnswer: (exercise, at, of) => setSays(`Checking ${at} of ${of}: ${exercise}…`),
+      });
+      const end = stop.signal.aborted ? "Stopped. " : "";
+      setSays(`${end}${passed} of ${judged} ${judged === 1 ? "answer passes" : "answers pass"}.`);
+    } catch (error) {
+      setSays(`The answers cannot be checked: ${(error as Error).message}`);
+    }
+    setChecking(undefined);
+    setVersion((before) => before + 1);
   };
   return (
     <Layout title="Progress" description="Which exercises of the course are solved in this browser.">
@@ -78,6 +121,16 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
           <button type="button" className="live-button" onClick={() => file.current?.click()}>
             Load answers
           </button>
+          {taken.some(({ before }) => before !== undefined) && (
+            <button type="button" className="live-button" onClick={undo}>Bring mine back</button>
+          )}
+          {checking
+            ? <button type="button" className="live-button" onClick={() => checking.abort()}>Stop</button>
+            : begun > 0 && (
+              <button type="button" className="live-button" onClick={() => void check()}>
+                Check all answers
+              </button>
+            )}
           <input
             ref={file}
             type="file"

@@ -12,6 +12,9 @@ export interface Result {
   solved: boolean;
 }
 
+/** How long an answer may be. */
+export const MAX_ANSWER_BYTES = 256 * 1024;
+
 const ANSWER = "answer:";
 const RESULT = "result:";
 
@@ -66,13 +69,19 @@ export function savedWork(exercises: readonly string[]): string {
   return `${JSON.stringify({ format: "answers-1", answers }, null, 1)}\n`;
 }
 
+/** An answer that was taken from a file, and the text that stood there before. */
+export interface Taken {
+  exercise: string;
+  before: string | undefined;
+}
+
 /**
- * Takes answers from such a file.
+ * Takes answers from such a file, in place of those that are kept.
  *
- * @returns Names of the exercises that were taken.
  * @throws {TypeError} If it is no such file; nothing is changed then.
+ * @throws {RangeError} If the browser does not keep them; nothing is changed then.
  */
-export function loadWork(text: string, exercises: readonly string[]): string[] {
+export function loadWork(text: string, exercises: readonly string[]): Taken[] {
   let answers: unknown;
   try {
     const file = JSON.parse(text) as { format?: unknown; answers?: unknown } | null;
@@ -83,11 +92,25 @@ export function loadWork(text: string, exercises: readonly string[]): string[] {
   if (typeof answers !== "object" || answers === null) {
     throw new TypeError("This is no file of answers: it must have been saved on this page.");
   }
-  const taken = Object.entries(answers).filter((entry): entry is [string, string] =>
-    exercises.includes(entry[0]) && typeof entry[1] === "string"
-  );
-  for (const [exercise, answer] of taken) keepAnswer(exercise, answer);
-  return taken.map(([exercise]) => exercise);
+  const taken: Taken[] = [];
+  for (const [exercise, answer] of Object.entries(answers)) {
+    if (!exercises.includes(exercise) || typeof answer !== "string" || answer.length > MAX_ANSWER_BYTES) {
+      continue;
+    }
+    const before = keptAnswer(exercise);
+    if (before === answer) continue;
+    if (!keepAnswer(exercise, answer)) {
+      giveBack(taken);
+      throw new RangeError("This browser cannot keep these answers; nothing was changed.");
+    }
+    taken.push({ exercise, before });
+  }
+  return taken;
+}
+
+/** Puts back what stood there before. */
+export function giveBack(taken: readonly Taken[]): void {
+  for (const { exercise, before } of taken) keepAnswer(exercise, before);
 }
 
 /** Gives the reader a text as a file. */

@@ -1,12 +1,10 @@
 import { StaticCode } from "@site/src/components/static-code.tsx";
-import { coverageWords, replayArguments, stateOf, verdictLine } from "@site/../src/grade/report.ts";
+import { consoleLines, factsOf, replayArguments, stateOf, verdictLine } from "@site/../src/grade/report.ts";
 import type { Failed } from "@site/../src/grade/verdict.ts";
 import { type ReactNode, useState } from "react";
 import type { PageJudgement } from "./judge.ts";
 
 const HEADS = { "passed": "Passed", "failed": "Failed", "to do": "To do", "not started": "Not started" };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Field({ name, children }: { name: string; children: ReactNode }): ReactNode {
   return (
@@ -17,12 +15,23 @@ function Field({ name, children }: { name: string; children: ReactNode }): React
   );
 }
 
+/** Text whose `code` stands between backticks, as in the sources. */
+function Words({ text }: { text: string }): ReactNode {
+  return text.split("`").map((part, at) => at % 2 === 1 ? <code key={at}>{part}</code> : part);
+}
+
 /** The hints, one after another as the reader asks for them. */
 function HintList({ hints }: { hints: Failed["hints"] }): ReactNode {
   const [shown, setShown] = useState(0);
   return (
     <div className="hints">
-      <ol>{hints.slice(0, shown).map((hint) => <li key={hint}>{hint}</li>)}</ol>
+      <ol>
+        {hints.slice(0, shown).map((hint) => (
+          <li key={hint}>
+            <Words text={hint} />
+          </li>
+        ))}
+      </ol>
       {shown < hints.length && (
         <button
           type="button"
@@ -63,56 +72,35 @@ function Schedule({ judgement, verdict }: { judgement: PageJudgement; verdict: F
   );
 }
 
-function Place({ judgement }: { judgement: PageJudgement }): ReactNode {
-  const { verdict } = judgement;
-  if (!("where" in verdict) || verdict.where === undefined) return null;
-  const { line, text } = verdict.where;
-  const name = verdict.kind === "failed" && verdict.thrown === undefined
-    ? "Your code was last at"
-    : "Your line";
-  return (
-    <Field name={name}>
-      line {line}
-      {text && <code className="own-line">{text.trim()}</code>}
-    </Field>
-  );
-}
+/** In the page, the stub is a button away. */
+const here = (text: string): string => text.replaceAll("`npm run reset`", "Begin again");
 
 function Facts({ judgement }: { judgement: PageJudgement }): ReactNode {
-  const { verdict } = judgement;
-  if (verdict.kind === "failed") {
-    return (
-      <dl className="facts">
-        <Field name="This does not hold">{verdict.property}</Field>
-        <Field name="What was seen">{verdict.seen}</Field>
-        {verdict.thrown !== undefined && <Field name="Thrown">{verdict.thrown}</Field>}
-        <Place judgement={judgement} />
-      </dl>
-    );
-  }
-  if (verdict.kind === "mistaken") {
-    return (
-      <dl className="facts">
-        <Field name="What is wrong">{verdict.message}</Field>
-        <Place judgement={judgement} />
-        {verdict.advice !== undefined && (
-          <Field name="What to do">{verdict.advice.replaceAll("`npm run reset`", "Begin again")}</Field>
-        )}
-      </dl>
-    );
-  }
-  if (verdict.kind === "to-do") return <p>Still to do: {verdict.what.join("; ")}.</p>;
-  if (verdict.kind === "not-started") {
+  if (judgement.verdict.kind === "not-started") {
     return <p>The file is as shipped. The task stands in its first comment.</p>;
   }
-  return <p>{capital(coverageWords(verdict))}.</p>;
+  return (
+    <dl className="facts">
+      {factsOf(judgement).map(({ label, text, place }) => (
+        <Field key={label} name={label}>
+          {place === undefined ? <Words text={here(text)} /> : (
+            <>
+              line {place.line}
+              {text !== "" && <code className="own-line">{text}</code>}
+            </>
+          )}
+        </Field>
+      ))}
+    </dl>
+  );
 }
 
 /** A judgement, drawn. `solution` is the reference answer as HTML. */
 export function VerdictView(
   { judgement, solution }: { judgement: PageJudgement; solution: string },
 ): ReactNode {
-  const { verdict, console: said, consoleCut } = judgement;
+  const { verdict } = judgement;
+  const { shown: said, more } = consoleLines(judgement);
   const state = stateOf(judgement);
   return (
     <section className="verdict" data-state={state} aria-label="Verdict">
@@ -123,15 +111,19 @@ export function VerdictView(
         <>
           <h3>Your console</h3>
           <pre tabIndex={0} role="group" aria-label="What your code printed">
-            {said.slice(0, 12).join("\n")}
-            {said.length + consoleCut > 12 && `\n… and ${said.length + consoleCut - 12} more`}
+            {said.join("\n")}
+            {more > 0 && `\n… and ${more} more`}
           </pre>
         </>
       )}
       {verdict.kind === "failed" && <Schedule judgement={judgement} verdict={verdict} />}
       {verdict.kind === "passed" && (
         <>
-          {verdict.explanation.split("\n").filter(Boolean).map((text) => <p key={text}>{text}</p>)}
+          {verdict.explanation.split("\n").filter(Boolean).map((text) => (
+            <p key={text}>
+              <Words text={text} />
+            </p>
+          ))}
           <details>
             <summary>The reference answer</summary>
             <StaticCode html={solution} language="typescript" label="The reference answer" />

@@ -1,25 +1,10 @@
 import { Editor, type Fault } from "@site/src/live/editor.tsx";
 import { stateOf } from "@site/../src/grade/report.ts";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import type { PageTask } from "@site/plugins/exercises.ts";
 import type * as Judge from "./judge.ts";
-import { download, keepAnswer, keepResult, keptAnswer } from "./kept.ts";
+import { load, type Loaded } from "./load.ts";
+import { download, keepAnswer, keepResult, keptAnswer, MAX_ANSWER_BYTES } from "./kept.ts";
 import { VerdictView } from "./verdict-view.tsx";
-
-interface Loaded {
-  task: PageTask;
-  judge: typeof Judge;
-}
-
-/** Fetches the task and the judge; neither is part of a page before the reader begins. */
-async function load(folder: string, exercise: string): Promise<Loaded> {
-  const answer = await fetch(`${folder}${exercise}.json`);
-  if (!answer.ok) throw new Error(`the exercise could not be fetched (${answer.status})`);
-  const task = await answer.json() as PageTask;
-  // The judge is no part of the site's bundle: the grader's own build made it, as it made the programs.
-  const judge = await import(/* webpackIgnore: true */ `${folder}judge.js`) as typeof Judge;
-  return { task, judge };
-}
 
 /** Editor and verdict of one exercise. `folder` is the address of the graders. */
 export default function Workbench({ exercise, folder }: { exercise: string; folder: string }): ReactNode {
@@ -76,7 +61,9 @@ export default function Workbench({ exercise, folder }: { exercise: string; fold
   };
   const open = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
-    if (chosen.size > 256 * 1024) return setSays("This file is too long for an answer: it may have 256 kB.");
+    if (chosen.size > MAX_ANSWER_BYTES) {
+      return setSays("This file is too long for an answer: it may have 256 kB.");
+    }
     const read = (await chosen.text()).replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
     replace(read, `${chosen.name} is opened.`);
   };
