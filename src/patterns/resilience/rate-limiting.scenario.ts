@@ -55,6 +55,8 @@ export interface Batch {
   first: number;
   /** The most that were let in within any second. */
   mostPerSecond: number;
+  /** The most calls that the tile service had in the house at once. */
+  inside: number;
   /** How often the tile service went down. */
   crashes: number;
   /** Calls let in, for each 20 ms. */
@@ -104,6 +106,7 @@ export const batch = defineScenario({
       admitted: admittedAtMs.length,
       first: admittedAtMs.filter((atMs) => atMs > 900 && atMs < 1_020).length,
       mostPerSecond: mostWithin(admittedAtMs, 1_000),
+      inside: Math.max(...seen.load.map(([, inFlight]) => inFlight)),
       crashes: seen.crashes,
       flow: [...flow],
     };

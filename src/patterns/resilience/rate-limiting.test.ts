@@ -402,11 +402,18 @@ describe("the answer to whom was refused", () => {
     [1, 0, 1_000],
     [1_000, 0, 1_000],
     [1_001, 0, 2_000],
+    [10, 0.1, 1_000],
+    [10, 0.9, 2_000], // a short wait is spread as well, and not only made longer
+    [2_000, 0.1, 2_000],
+    [2_000, 0.9, 3_000],
     [10_000, 0.5, 13_000],
     [10_000, 0.999, 15_000],
     [0, 0.9, 0],
   ])("a wait of %d ms with chance %d gives %d ms, in whole seconds", (waitMs, next, retryAfterMs) => {
     expect(tooManyRequests(waitMs, at(next))).toMatchObject({ status: 429, retryAfterMs });
+  });
+  test("without a spread nobody waits longer", () => {
+    expect(tooManyRequests(10_000, { ...at(0.999), spread: 0 })).toMatchObject({ retryAfterMs: 10_000 });
   });
   test("what will never fit gets no Retry-After", () => {
     expect(tooManyRequests(Infinity, at(0))).toMatchObject({ status: 429, retryAfterMs: undefined });

@@ -14,13 +14,16 @@ import { numberOption } from "#src/pure/option.ts";
 export interface TooManyRequestsOptions {
   /** Spreads the callers over time. */
   random: Random;
-  /** How far the spread goes, as a share of the wait. @default {0.5} */
+  /** How far the spread goes, as a share of the wait, rounded up to whole seconds; from 0 to 10. @default {0.5} */
   spread?: number;
 }
 
 /**
  * The answer to a caller who was refused for `waitMs`: status 429, with a `Retry-After` of whole seconds, never too early,
- * and later by chance so that those who were refused together do not come back together.
+ * and later by chance so that those who were refused together do not all come back together.
+ *
+ * **Does not guarantee.** A fine spread: whole seconds are coarse, and a wait of up to one second is spread over two
+ * moments. The callers' own jitter must do the rest.
  *
  * @param waitMs What {@linkcode "./limit"} answered; `Infinity` gives no `Retry-After`, since no wait would help.
  * @throws {RangeError} If `waitMs` or `spread` is outside its range.
@@ -33,6 +36,7 @@ export function tooManyRequests(
   numberOption(misuse, "waitMs", waitMs, { min: 0, max: Infinity });
   numberOption(misuse, "spread", spread, { min: 0, max: 10 });
   if (waitMs === Infinity) return new ErrorAnswer(429);
-  const seconds = Math.ceil(Math.ceil(waitMs / 1000) * (1 + spread * random.next()));
+  const least = Math.ceil(waitMs / 1000);
+  const seconds = least + Math.floor(random.next() * (Math.ceil(least * spread) + 1)); // each second is equally likely
   return new ErrorAnswer(429, { retryAfterMs: seconds * 1000 });
 }
