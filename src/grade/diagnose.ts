@@ -111,8 +111,15 @@ class Watch {
 /** Errors that the language throws, and the one of an import that is computed while running. */
 function isBug(error: unknown): boolean {
   if (
-    error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError ||
-    error instanceof EvalError
+    error instanceof TypeError || error instanceof ReferenceError || error instanceof EvalError ||
+    (error instanceof RangeError && LANGUAGE_RANGE.test(describeThrown(error)))
   ) return true;
   return describeThrown(error).startsWith("Error: Dynamic require of ");
 }
+
+/**
+ * How the language words its own `RangeError`s. All others are an answer's, which refuses misuse as its contract asks;
+ * shown as the cause of something else they would send the reader to a line that is right.
+ */
+const LANGUAGE_RANGE =
+  /^RangeError: (Maximum call stack size exceeded|Invalid (array|string|typed array|count|time)\b|to\w+\(\) )/;
