@@ -52,7 +52,8 @@ class House {
     this.faults[kind] ??= seen;
   }
 
-  visit(how: "answers" | "fails" | "throws", forMs: number): Visit {
+  /** @param ended Is told when the call ends, before the answer's own code can see that. */
+  visit(how: "answers" | "fails" | "throws", forMs: number, ended?: () => unknown): Visit {
     const full = this.running >= this.#limit && this.waiting.length >= this.#maxQueue;
     const visit: Visit = {
       index: this.visits.length,
@@ -73,6 +74,7 @@ class House {
       if (this.running > this.#limit) this.fault("above", `${this.running} calls were in flight`);
       return this.#host.clock.sleep(forMs).then(() => {
         visit.running = false;
+        ended?.();
         if (how === "fails") throw new Error("failed");
       });
     };
@@ -170,6 +172,18 @@ export const kept = defineScenario({
       const lost = atOnce.filter(({ begun }) => !begun).length;
       await host.clock.sleep(20);
 
+      // Between the end of a call and the turn of the next one nobody may find a free place: a newcomer tries each moment.
+      const narrow = new House(host, make, 1, 4);
+      for (let turns = 0; turns < 12; turns++) {
+        narrow.visit("answers", 5, async () => {
+          for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+          narrow.visit("answers", 5);
+        });
+        narrow.visit("answers", 5);
+        await host.clock.sleep(50);
+        narrow.look();
+      }
+
       const before = new AbortController();
       before.abort("gone before");
       let called = false;
@@ -185,7 +199,7 @@ export const kept = defineScenario({
       standard.look();
       await host.clock.sleep(1_000);
       return {
-        faults: house.faults,
+        faults: { ...narrow.faults, ...house.faults },
         standard: standard.faults["refused"] ?? standard.faults["let in"],
         lost,
         before: gone === "gone before" && !called,

@@ -82,6 +82,16 @@ export const mutants = defineMutants({
       }],
     },
     {
+      id: "gap",
+      says: "frees the place and gives it to the next one a moment later",
+      kills: "At most limit calls are in flight",
+      token: "resilience/bulkhead#repair-kept@1:1-repair:0",
+      edits: [{
+        find: "    if (next) next(); // the place is handed on\n    else inFlight--;",
+        replace: "    inFlight--;\n    if (next) queueMicrotask(() => (inFlight++, next()));",
+      }],
+    },
+    {
       id: "newest-first",
       says: "serves who came last",
       kills: "Who waits is served in order of arrival",

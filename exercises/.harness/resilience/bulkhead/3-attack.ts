@@ -161,8 +161,8 @@ export const harness = defineHarness<typeof Answer>({
       ),
       "Some case refutes bulkhead G": attack(
         "3",
-        "Is anybody refused at the door in your cases?",
-        "Five visits while the first two are in flight: the fifth is refused.",
+        "Who is refused at the door in your cases: would it have got a place, had it been let in? If it would have waited too long, nobody sees the difference.",
+        "Five visits while the first two are in flight, whose calls are short: the fifth is refused, and would have had a place within 100 ms.",
       ),
       "Some case refutes bulkhead H": attack(
         "6",
