@@ -269,7 +269,10 @@ export const resilience = category("resilience", [
       },
     ],
     objectives: [
-      { can: "say when backoff without jitter brings all callers back together", by: { gate: "waves" } },
+      {
+        can: "say how callers that failed together come back, with jitter and without",
+        by: { gate: "waves" },
+      },
       {
         can: "say on which days the missing jitter costs nothing, and why it survives review",
         by: { gate: "calm" },

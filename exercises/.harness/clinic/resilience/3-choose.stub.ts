@@ -1,5 +1,5 @@
 /**
- * Choose: everybody's uploads are slow. Decide what stands before `resize`, for each caller. Check it: `npm test
+ * Choose: everybody's uploads are slow. Decide what stands before `resize`. Check it: `npm test
  * clinic/resilience/3`.
  *
  * Nine studios send pictures to a `gateway`, which hands them on to `resize`: ten at once, 40 ms each, the others
