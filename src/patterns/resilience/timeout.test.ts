@@ -323,7 +323,8 @@ describe("deadline", () => {
     [0, 0],
     [200, 100],
     [Infinity, 100],
-    [-1, 100],
+    [-1, 0], // over before it came: not a fresh start
+    [-Infinity, 0],
     [NaN, 100],
     ["30", 100],
     [undefined, 100],

@@ -11,8 +11,8 @@ import type { Clock } from "#src/ports/clock.ts";
 /**
  * A moment on this host's own clock after which nobody wants the answer.
  *
- * **Guarantees.** `remainingMs` falls by what the clock has moved and is never below 0. A deadline is never prolonged:
- * what a wire says that makes no sense counts as `maxMs`, and more than `maxMs` as `maxMs`.
+ * **Guarantees.** `remainingMs` falls by what the clock has moved and is never below 0. What a wire says is
+ * believed up to `maxMs`; what is no number counts as `maxMs`, and less than nothing as over.
  *
  * **Does not guarantee.** That the caller is still there: the time that the request spent on the wire is not known here,
  * so the caller's clock is ahead of this one by it.
@@ -36,10 +36,10 @@ export class Deadline {
    * Reads what a request carries, which anybody may have written.
    *
    * @param carried The value as it came, for example a field of the body or a header's number.
-   * @param maxMs What holds without a sensible value, and the most that is believed, in milliseconds.
+   * @param maxMs What holds where no number came, and the most that is believed, in milliseconds.
    */
   static received(clock: Clock, carried: unknown, maxMs: number): Deadline {
-    const sensible = typeof carried === "number" && carried >= 0;
+    const sensible = typeof carried === "number" && !Number.isNaN(carried);
     return new Deadline(clock, sensible ? Math.min(carried, maxMs) : maxMs);
   }
 
