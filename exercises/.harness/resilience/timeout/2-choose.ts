@@ -44,6 +44,6 @@ export const harness = defineHarness<typeof Answer>({
   })],
   explanation:
     "Read your order aloud from the outside in: whose time is it, how often is it tried, may it be tried at all, how many in all, how long does one try take. Each policy sees as one call what stands to its right, and that is the whole rule. " +
-    "Two places were free: limiter and breaker may change theirs, since a refusal of either is neither counted nor repeated. The others were not. " +
+    "Limiter and breaker may change places, since a refusal of either is neither counted nor repeated. Retry, breaker and the two limits may not. On these days the breaker alone kept the requests below what was bought, so the run does not judge where the limiter stands. Inside the retry it counts what was sold, also on a day with more customers. " +
     "Known products choose nearly the same: .NET's standard handler is limiter, total timeout, retry, breaker, attempt timeout, with a limiter that bounds concurrent customers and not attempts.",
 });

@@ -148,15 +148,27 @@ async function refutation(host: Host, make: Entrant, one: Answer.Case): Promise<
   return undefined;
 }
 
+/** When two things would end a case first, of which the contract does not say which it is. */
+function atTheSameMoment({ timeoutMs, remainingMs, leavesAtMs, call }: Answer.Case): number | undefined {
+  const limitMs = Math.min(timeoutMs, remainingMs ?? Infinity);
+  const [first, second] = [limitMs, call.takesMs, leavesAtMs ?? Infinity].sort((a, b) => a - b);
+  return first === second ? first : undefined;
+}
+
 /** Reads the answer once, and refuses what is outside of the task. */
 function read(answer: readonly Answer.Case[]): Answer.Case[] {
   const cases = structuredClone(answer) as Answer.Case[];
   numberOption("Cannot play", "cases", cases.length, { min: 0, max: 30 });
-  for (const { timeoutMs, remainingMs = 0, leavesAtMs = 1, call } of cases) {
+  for (const one of cases) {
+    const { timeoutMs, remainingMs = 0, leavesAtMs = 1, call } = one;
     numberOption("Cannot play", "timeoutMs", timeoutMs, { min: 1, max: 10_000 });
     numberOption("Cannot play", "remainingMs", remainingMs, { min: 0, max: 10_000 });
     numberOption("Cannot play", "leavesAtMs", leavesAtMs, { min: 1, max: 10_000 });
     numberOption("Cannot play", "takesMs", call.takesMs, { min: 1, max: 10_000 });
+    const tie = atTheSameMoment(one);
+    if (tie !== undefined) {
+      throw new RangeError(`Cannot play '${one.name}' as two things end it at ${tie} ms: keep them apart`);
+    }
   }
   return cases;
 }

@@ -10,6 +10,8 @@
  * 4. When the call settles in time, its answer or its error comes out, its signal does not abort, and no timer is left.
  * 5. What becomes of a call that nobody waits for is told, once: it succeeded, it failed, or it stopped as it was asked to.
  *
+ * Two things in the same millisecond have no order in the contract: keep a call's end, the limit and the leave apart.
+ *
  * A case is one call. Name in `expect` what the contract says of it, or as much of that as matters; every limit plays every
  * case. A right limit must meet all that your cases expect, and each wrong one must fail in at least one.
  */
