@@ -6,8 +6,9 @@ export default defineConfig({
   root: path.resolve(import.meta.dirname, "..", ".."),
   test: {
     include: ["site/test/*.test.ts"],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // Two browsers at once, as CI has two cores: more of them wait for each other.
+    maxWorkers: 2,
   },
 });
