@@ -88,7 +88,7 @@ export interface Harness<A> {
 }
 
 const FINISHES_HINTS: Hints = [
-  "Some promise is never settled, or some loop never ends. Which `await` of yours is the last that was reached?",
+  "If an error ended it: should it have come out, and so early? If not, some promise is never settled, or some loop never ends: which `await` of yours is the last that was reached?",
   "Look at the paths that few schedules take: an error, a cancellation, a call that answers after you stopped waiting.",
   "Each promise that you make needs a way to its end on every path: fulfilled, rejected, or rejected with `signal.reason` on abort. Each loop needs a step that waits, and a condition that ends it.",
 ];
