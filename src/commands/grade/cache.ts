@@ -16,7 +16,11 @@ let library: string | undefined;
 export function keyOf(files: ExerciseFiles, answer: string, seeds: number | undefined): string {
   const hash = createHash("sha256");
   hash.update(library ??= libraryHash());
-  for (const path of [files.harness, files.stub]) hash.update(readFileSync(path));
+  const folder = dirname(files.harness); // a harness imports its neighbours
+  const sources = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
+  for (const path of [...sources.map((name) => join(folder, name)), files.stub]) {
+    hash.update(readFileSync(path));
+  }
   return hash.update(`${files.exercise}\0${seeds ?? ""}\0`).update(answer).digest("hex");
 }
 
