@@ -60,6 +60,9 @@ export const kept = defineScenario({
       const paid = rich.asked;
       await failing(host, retry(rich), { error: new ErrorAnswer(400) });
       const paidForWrong = rich.asked - paid;
+      const asked = rich.asked;
+      await failing(host, retry(rich), { error: busy(50) });
+      const paidWhereAsked = rich.asked - asked;
 
       const purse = budgetOf({ maxTokens: 1.5, depositPerSuccess: 0.1 });
       const fraction = [purse.take(), purse.take()];
@@ -78,7 +81,7 @@ export const kept = defineScenario({
       const left = await leaving;
       const paidAfter = rich.asked - before;
       const gone = await failing(host, retry(rich), { signal: AbortSignal.abort("gone before") });
-      return { waitsMs, paid, paidForWrong, fraction, wished, left, paidAfter, gone };
+      return { waitsMs, paid, paidForWrong, paidWhereAsked, fraction, wished, left, paidAfter, gone };
     });
     return { ...seen!, share };
   },
@@ -94,9 +97,14 @@ export const kept = defineScenario({
           waitsMs.map((ms) => `${Math.round(ms)} ms`).join(", ") || "none"
         }`;
     },
-    "Only a retry that is made is paid for, with a whole token": ({ paid, paidForWrong, fraction }) => {
+    "Only a retry that is made is paid for, with a whole token": (
+      { paid, paidForWrong, paidWhereAsked, fraction },
+    ) => {
       if (paid !== 3) return `four attempts that failed asked the budget ${paid} times`;
       if (paidForWrong !== 0) return "an error that cannot pass was paid for";
+      if (paidWhereAsked !== 3) {
+        return `where the callee said when to return, three retries asked the budget ${paidWhereAsked} times`;
+      }
       return (fraction[0] === true && fraction[1] === false) ||
         "one and a half tokens did not pay for just one retry";
     },
