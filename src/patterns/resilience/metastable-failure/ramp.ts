@@ -22,7 +22,11 @@ export interface RampOptions {
   rampMs?: number;
   /** The share that is let in at once when the door opens; from 0 to 1. @default {0.05} */
   startShare?: number;
-  /** Whether the service bears what it gets; asked at each call. Where it answers `false`, the share stands still. @default {always true} */
+  /**
+   * Whether the service bears what it gets; asked at each call, so let it cost little. Where it answers `false`, the share
+   * stands still. Judge by the calls that were let in: among all calls those refused here look like failures, and the door
+   * would never open. @default {always true}
+   */
   healthy?: () => boolean;
 }
 
