@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { budgets } from "#src/catalog/budgets.ts";
+import { brokenOver, type Story } from "#src/check/broken-over.ts";
 import {
   classes,
   drift,
@@ -16,27 +17,7 @@ vi.setConfig({ testTimeout: 60_000 }); // many seeds, on machines that have othe
 
 const SEEDS = budgets.seeds.perStory;
 
-interface Playable {
-  id: string;
-  run(
-    seed: number,
-    subject: never,
-    options: { trace: boolean },
-  ): Promise<{ broken: readonly { property: string }[] }>;
-}
-
-/** The sentences that some, and those that all, of the seeds 0 to `seeds - 1` break. */
-async function broken(scenario: Playable, subject: string, seeds: number) {
-  const counts = new Map<string, number>();
-  for (let seed = 0; seed < seeds; seed++) {
-    const run = await scenario.run(seed, subject as never, { trace: false });
-    for (const { property } of run.broken) counts.set(property, (counts.get(property) ?? 0) + 1);
-  }
-  const some = [...counts.keys()].sort();
-  return { some, all: some.filter((property) => counts.get(property) === seeds) };
-}
-
-const holds: [scenario: Playable, subject: string][] = [
+const holds: [scenario: Story, subject: string][] = [
   [slowness, "with"],
   [rush, "with"],
   [rush, "short-wait"],
@@ -57,7 +38,7 @@ const holds: [scenario: Playable, subject: string][] = [
 test.each(holds.map(([scenario, subject]) => [scenario.id, subject, scenario] as const))(
   `%s, %s: every sentence holds on ${SEEDS} seeds`,
   async (_id, subject, scenario) => {
-    expect((await broken(scenario, subject, SEEDS)).some).toEqual([]);
+    expect((await brokenOver(scenario, subject, SEEDS)).some).toEqual([]);
   },
 );
 
@@ -66,7 +47,7 @@ const inRush = "In the rush the work of cabins reaches customers";
 const afterRush = "When the rush is over, customers are served";
 const goodTimes = "In good times everybody is served";
 const badTimes = "In bad times the work that is left reaches callers";
-const fails: [scenario: Playable, subject: string, sentences: string[]][] = [
+const fails: [scenario: Story, subject: string, sentences: string[]][] = [
   [slowness, "without", [fares]],
   [slowness, "large", [fares]],
   [slowness, "shared", [fares]],
@@ -90,7 +71,7 @@ const fails: [scenario: Playable, subject: string, sentences: string[]][] = [
 test.each(fails.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
   "%s, %s: breaks exactly %j, on every one of 20 seeds",
   async (_id, subject, sentences, scenario) => {
-    expect(await broken(scenario, subject, 20)).toEqual({
+    expect(await brokenOver(scenario, subject, 20)).toEqual({
       some: [...sentences].sort(),
       all: [...sentences].sort(),
     });

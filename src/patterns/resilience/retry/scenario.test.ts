@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { budgets } from "#src/catalog/budgets.ts";
+import { brokenOver, type Story } from "#src/check/broken-over.ts";
 import { explore } from "#src/check/explore.ts";
 import {
   deadline,
@@ -18,26 +19,7 @@ vi.setConfig({ testTimeout: 60_000 }); // many seeds, on machines that have othe
 
 const SEEDS = budgets.seeds.perStory;
 
-interface Playable {
-  run(
-    seed: number,
-    subject: never,
-    options: { trace: boolean },
-  ): Promise<{ broken: readonly { property: string }[] }>;
-}
-
-/** The sentences that some, and those that all, of the seeds 0 to `seeds - 1` break. */
-async function broken(scenario: Playable, subject: string, seeds: number) {
-  const counts = new Map<string, number>();
-  for (let seed = 0; seed < seeds; seed++) {
-    const run = await scenario.run(seed, subject as never, { trace: false });
-    for (const { property } of run.broken) counts.set(property, (counts.get(property) ?? 0) + 1);
-  }
-  const some = [...counts.keys()].sort();
-  return { some, all: some.filter((property) => counts.get(property) === seeds) };
-}
-
-const holds: [scenario: Playable & { id: string }, subject: string][] = [
+const holds: [scenario: Story, subject: string][] = [
   [waves, "with"],
   [waves, "equal"],
   [waves, "decorrelated"],
@@ -56,11 +38,11 @@ const holds: [scenario: Playable & { id: string }, subject: string][] = [
 test.each(holds.map(([scenario, subject]) => [scenario.id, subject, scenario] as const))(
   `%s, %s: every sentence holds on ${SEEDS} seeds`,
   async (_id, subject, scenario) => {
-    expect((await broken(scenario, subject, SEEDS)).some).toEqual([]);
+    expect((await brokenOver(scenario, subject, SEEDS)).some).toEqual([]);
   },
 );
 
-const fails: [scenario: Playable & { id: string }, subject: string, sentences: string[]][] = [
+const fails: [scenario: Story, subject: string, sentences: string[]][] = [
   [waves, "without", [
     "Returning callers are spread over time",
     "The boards are back soon after the service",
@@ -79,7 +61,7 @@ const fails: [scenario: Playable & { id: string }, subject: string, sentences: s
 test.each(fails.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
   "%s, %s: breaks exactly %j, on every one of 20 seeds",
   async (_id, subject, sentences, scenario) => {
-    expect(await broken(scenario, subject, 20)).toEqual({ some: sentences, all: sentences });
+    expect(await brokenOver(scenario, subject, 20)).toEqual({ some: sentences, all: sentences });
   },
 );
 
