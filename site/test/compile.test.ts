@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { CellSyntaxError, compile } from "../src/live/compile.ts";
+import { compile } from "../src/live/compile.ts";
+import { CodeSyntaxError } from "../src/live/typescript.ts";
 
 /** Runs cells one after another as the worker does; gives what each one ended in. */
 async function run(...cells: string[]): Promise<unknown[]> {
@@ -21,11 +22,11 @@ async function run(...cells: string[]): Promise<unknown[]> {
   return ends;
 }
 
-function refusal(source: string): CellSyntaxError {
+function refusal(source: string): CodeSyntaxError {
   try {
     compile(source);
   } catch (error) {
-    if (error instanceof CellSyntaxError) return error;
+    if (error instanceof CodeSyntaxError) return error;
     throw error;
   }
   throw new Error("The cell was not refused");

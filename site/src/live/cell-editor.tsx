@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { CellSyntaxError, compile } from "./compile.ts";
+import { compile } from "./compile.ts";
+import { CodeSyntaxError } from "./typescript.ts";
 import { Editor, type EditorProps, type Fault } from "./editor.tsx";
 
 function faultsIn(text: string): Fault[] {
@@ -7,7 +8,7 @@ function faultsIn(text: string): Fault[] {
     compile(text);
     return [];
   } catch (error) {
-    if (error instanceof CellSyntaxError) return [error];
+    if (error instanceof CodeSyntaxError) return [error];
     throw error;
   }
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { CellSyntaxError, compile } from "./compile.ts";
+import { compile } from "./compile.ts";
+import { CodeSyntaxError } from "./typescript.ts";
 import type { WorkerMessage } from "./messages.ts";
 import type { RawOutput } from "./outputs.ts";
 
@@ -36,7 +37,7 @@ export class Session {
     try {
       script = compile(source);
     } catch (error) {
-      if (!(error instanceof CellSyntaxError)) throw error;
+      if (!(error instanceof CodeSyntaxError)) throw error;
       return {
         outputs: [{
           output_type: "error",
