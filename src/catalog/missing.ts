@@ -28,7 +28,7 @@ export function missing(slug: string, entry: CatalogEntry | undefined, tree: Tre
   const exercises = exerciseNames(slug, tree);
   return [
     ...(entry === undefined
-      ? [`catalog: add an entry for ${slug} to src/catalog/${slug.split("/")[0]}.ts`]
+      ? [`catalog: add an entry for ${slug} in src/catalog/${slug}.ts`]
       : entryLacks(entry)),
     ...codeLacks(slug, tree),
     ...(has(tree, pathsOf(slug).notebook)
@@ -96,7 +96,7 @@ function entryLacks(entry: CatalogEntry): string[] {
     ...tooFew(where, "sources", entry.sources.length, minSources),
     ...tooFew(where, "objectives", entry.objectives.length, minObjectives),
     ...tooFew(
-      `src/catalog/misconceptions/${entry.slug.split("/")[0]}.ts`,
+      `src/catalog/misconceptions/${entry.slug}.ts`,
       `misconceptions name ${entry.slug} in 'chapters'`,
       entry.misconceptions.length,
       minMisconceptions,

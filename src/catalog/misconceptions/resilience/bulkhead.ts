@@ -5,7 +5,7 @@
  */
 import { beliefs } from "../../entry.ts";
 
-/** Misconceptions that the chapter on bulkheads treats. */
+/** Misconceptions that this chapter is the first to treat. */
 export const bulkheadBeliefs = beliefs([
   {
     id: "queues-turn-nobody-away",
