@@ -172,7 +172,7 @@ describe("exercises", () => {
 describe("a newcomer who begins a pattern", () => {
   test("reads what is missing, and how to mend it", () => {
     const list = missing("resilience/load-shedding", undefined, empty);
-    expect(list).toContain("catalog: add an entry for resilience/load-shedding to src/catalog/resilience.ts");
+    expect(list).toContain("src/catalog/resilience/load-shedding.ts: its entry in the catalog is missing");
     expect(list).toContain(
       "src/patterns/resilience/load-shedding.scenario.ts: the scenario, with variants without and with is missing",
     );
@@ -197,6 +197,9 @@ describe("a newcomer who begins a pattern", () => {
   test.each([
     ["src/patterns/resilience/retry.ts", "resilience/retry"],
     ["src/patterns/resilience/retry/budget.ts", "resilience/retry"],
+    ["src/catalog/resilience/retry.ts", "resilience/retry"],
+    ["src/catalog/misconceptions/resilience/retry.ts", "resilience/retry"],
+    ["src/catalog/misconceptions/resilience.ts", undefined],
     ["exercises/.harness/resilience/retry/1-build.stub.ts", "resilience/retry"],
     ["exercises/clinic/resilience/1-choose.ts", undefined],
     ["notebooks/.study/resilience/retry.ipynb", undefined],

@@ -28,7 +28,11 @@ export function missing(slug: string, entry: CatalogEntry | undefined, tree: Tre
   const exercises = exerciseNames(slug, tree);
   return [
     ...(entry === undefined
-      ? [`catalog: add an entry for ${slug} in src/catalog/${slug}.ts`]
+      ? [
+        has(tree, pathsOf(slug).entry)
+          ? notJoined(slug)
+          : noFile(pathsOf(slug).entry, "its entry in the catalog"),
+      ]
       : entryLacks(entry)),
     ...codeLacks(slug, tree),
     ...(has(tree, pathsOf(slug).notebook)
@@ -89,6 +93,11 @@ function tooFew(where: string, what: string, count: number, min: number): string
   return count >= min ? [] : [`${where}: ${count} ${what}, at least ${min} are needed`];
 }
 
+function notJoined(slug: string): string {
+  const list = `src/catalog/${slug.split("/")[0]}.ts`;
+  return `${pathsOf(slug).entry}: not in the course yet; when the chapter is finished, join it in ${list}`;
+}
+
 function entryLacks(entry: CatalogEntry): string[] {
   const where = `catalog, ${entry.slug}`;
   const { minMisconceptions, minObjectives, minSources } = budgets.slug;
@@ -96,7 +105,7 @@ function entryLacks(entry: CatalogEntry): string[] {
     ...tooFew(where, "sources", entry.sources.length, minSources),
     ...tooFew(where, "objectives", entry.objectives.length, minObjectives),
     ...tooFew(
-      `src/catalog/misconceptions/${entry.slug}.ts`,
+      pathsOf(entry.slug).beliefs,
       `misconceptions name ${entry.slug} in 'chapters'`,
       entry.misconceptions.length,
       minMisconceptions,

@@ -15,6 +15,10 @@ export interface SlugPaths {
   test: string;
   /** Recall items. */
   items: string;
+  /** What the catalog holds of it. */
+  entry: string;
+  /** Misconceptions that its chapter is the first to treat. */
+  beliefs: string;
   notebook: string;
   /** Folder of the exercises that a learner edits. */
   exercises: string;
@@ -30,6 +34,8 @@ export function pathsOf(slug: string): SlugPaths {
     scenario: `src/patterns/${slug}.scenario.ts`,
     test: `src/patterns/${slug}.test.ts`,
     items: `src/patterns/${slug}.items.ts`,
+    entry: `src/catalog/${slug}.ts`,
+    beliefs: `src/catalog/misconceptions/${slug}.ts`,
     notebook: `notebooks/${slug}.ipynb`,
     exercises: `exercises/${slug}/`,
     harnesses: `exercises/.harness/${slug}/`,
@@ -61,7 +67,16 @@ export function exercisePathsOf(slug: string, name: string): ExercisePaths {
   };
 }
 
-const roots = ["src/patterns/", "notebooks/", "exercises/.harness/", "exercises/", "solutions/"];
+// The longer one of two that begin alike stands first.
+const roots = [
+  "src/patterns/",
+  "src/catalog/misconceptions/",
+  "src/catalog/",
+  "notebooks/",
+  "exercises/.harness/",
+  "exercises/",
+  "solutions/",
+];
 /** Folders that look like a category and are none. */
 const apart = ["clinic"];
 

@@ -11,7 +11,6 @@ import { catalog, parts } from "#src/catalog/catalog.ts";
 import { categories } from "#src/catalog/categories.ts";
 import { missing } from "#src/catalog/missing.ts";
 import { exerciseKinds } from "#src/catalog/paths.ts";
-import { entryTemplate } from "./new/entry-template.ts";
 import { filesFor } from "./new/files.ts";
 import { namesFor } from "./new/names.ts";
 import { outagePicture, PICTURE } from "./new/picture.ts";
@@ -95,7 +94,7 @@ function faultOfOptions(tier: string, kinds: readonly string[]): string | undefi
 
 function scaffold(slug: string, tier: string, kinds: readonly string[]): void {
   const names = namesFor(slug);
-  const files = filesFor(names, kinds.map((kind, index) => `${index + 1}-${kind}`));
+  const files = filesFor(names, tier, kinds.map((kind, index) => `${index + 1}-${kind}`));
   let written = 0;
   for (const [file, text] of files) {
     if (existsSync(projectFolder + file)) continue;
@@ -104,15 +103,6 @@ function scaffold(slug: string, tier: string, kinds: readonly string[]): void {
     written++;
   }
   console.log(`${written} files written, ${files.size - written} were there.\n`);
-  if (!catalog.some((entry) => entry.slug === slug)) {
-    const file = `src/catalog/${names.category}.ts`;
-    const first = existsSync(projectFolder + file)
-      ? ""
-      : ` (a new file: export const ${names.category} = category("${names.category}", […]), joined in src/catalog/catalog.ts)`;
-    console.log(
-      `When the chapter is finished, add its entry to ${file}${first}:\n\n${entryTemplate(names, tier)}`,
-    );
-  }
 }
 
 function report(slug: string): number {

@@ -146,3 +146,33 @@ describe("over many seeds", () => {
 });
 `;
 }
+
+/** `src/patterns/<slug>.items.ts` */
+export function itemsTemplate({ slug, title }: Names): string {
+  return `/**
+ * Recall items of ${title[0]!.toLowerCase() + title.slice(1)}.
+ *
+ * @module
+ */
+import { defineItems, item } from "#src/learn/items.ts";
+
+/** to write: what one must remember in order to answer it. */
+const first = item({
+  id: "first",
+  draw: ({ whole }) => ({ callers: whole(2, 9), calls: whole(2, 9) }),
+  // to write: a question that cannot be answered by reading it.
+  ask: ({ callers, calls }) => \`\${callers} callers make \${calls} calls each. How many calls is that?\`,
+  // to write: read from a run, or from the pattern's code.
+  truth: ({ callers, calls }) => callers * calls,
+  wrong: [
+    // to write: the answers of those who hold a belief of the catalog, by its id, or who make a slip.
+    { value: ({ callers, calls }) => callers + calls, from: { slip: "it adds where each caller calls." } },
+    { value: ({ callers, calls }) => callers ** calls, from: { slip: "it takes a power." } },
+  ],
+  because: ({ callers, calls }, all) => \`\${callers} · \${calls} = \${all}.\`,
+});
+
+/** The questions that the chapter's readers are asked later. */
+export const items = defineItems("${slug}", [first]);
+`;
+}

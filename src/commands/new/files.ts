@@ -5,18 +5,28 @@
  */
 import { exercisePathsOf, pathsOf } from "#src/catalog/paths.ts";
 import { chapterTemplate } from "./chapter-template.ts";
-import { patternTemplate, scenarioTemplate, testTemplate, withoutTemplate } from "./code-templates.ts";
+import {
+  itemsTemplate,
+  patternTemplate,
+  scenarioTemplate,
+  testTemplate,
+  withoutTemplate,
+} from "./code-templates.ts";
+import { beliefsTemplate, entryTemplate } from "./entry-template.ts";
 import { answerTemplate, harnessTemplate, mutantsTemplate, stubTemplate } from "./exercise-templates.ts";
 import type { Names } from "./names.ts";
 
 /** Path and text of each file. `exercises` are names such as `1-build`. */
-export function filesFor(names: Names, exercises: readonly string[]): Map<string, string> {
+export function filesFor(names: Names, tier: string, exercises: readonly string[]): Map<string, string> {
   const paths = pathsOf(names.slug);
   const files = new Map([
+    [paths.entry, entryTemplate(names, tier)],
+    [paths.beliefs, beliefsTemplate(names)],
     [paths.pattern, patternTemplate(names)],
     [paths.without, withoutTemplate(names)],
     [paths.scenario, scenarioTemplate(names)],
     [paths.test, testTemplate(names)],
+    [paths.items, itemsTemplate(names)],
     [paths.notebook, chapterTemplate(names)],
   ]);
   for (const exercise of exercises) {

@@ -11,7 +11,7 @@ import { diagramFile } from "#src/view/diagram-file.ts";
 /** The project's folder, with a slash at its end. */
 export const projectFolder: string = fileURLToPath(new URL("../../../", import.meta.url));
 
-const roots = ["src/patterns", "notebooks", "exercises", "solutions", "site/diagrams"];
+const roots = ["src/catalog", "src/patterns", "notebooks", "exercises", "solutions", "site/diagrams"];
 const left = new Set([".study", ".jupyter", ".ipynb_checkpoints", "node_modules"]);
 
 /** Reads the list of files; contents are read when asked for. */
