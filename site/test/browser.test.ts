@@ -3,6 +3,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { course } from "../plugins/course.ts";
+import { chaptersInFull } from "../../src/commands/check/in-turn.ts";
 import { BUILD } from "./built.ts";
 import { noBrowser, useBrowser } from "./chromium.ts";
 
@@ -23,7 +24,7 @@ const kinds = [
 ];
 const addresses = [
   ...kinds,
-  ...chapters.map(({ slug }) => `/${slug}`),
+  ...chaptersInFull().map((slug) => `/${slug}`),
   ...exercises.slice(0, 1),
 ];
 const reason = noBrowser();

@@ -24,7 +24,7 @@ const groups = hostileCases.filter(({ group }) => group !== "types").map(({ grou
     .filter(({ file }) => typeof file === "string" && !["absent", "folder", "link"].includes(file))
     // A file of this size is refused when it is opened.
     .filter(({ file }) => file.length < 256 * 1024)
-    .slice(0, slow.includes(group) && !process.env.EVERY_SCHEDULE ? 3 : Infinity),
+    .slice(0, slow.includes(group) && !process.env.EVERY ? 3 : Infinity),
 }));
 
 function writeSite(): Promise<void> {

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { denoPath } from "../../src/commands/grade/deno-path.ts";
+import { chaptersInFull } from "../../src/commands/check/in-turn.ts";
 import { judge } from "../../src/commands/grade/judge.ts";
 import type { KnownAnswer } from "../../src/commands/grade/verdicts.ts";
 import { type Mutants, mutate } from "../../src/grade/mutants.ts";
@@ -15,6 +16,8 @@ import { noBrowser, type Page, useBrowser } from "./chromium.ts";
 
 const chapters = course().flatMap((category) => category.chapters);
 const exercises = chapters.flatMap((chapter) => chapter.exercises.map(({ slug }) => slug));
+const full = chaptersInFull();
+const inFull = exercises.filter((slug) => full.some((each) => slug.startsWith(`${each}/`)));
 const reason = noBrowser();
 
 /** What the judge in the page says of a text. */
@@ -36,9 +39,9 @@ describe.skipIf(reason !== undefined)(
       beforeAll(() => {
         const script = path.join(ROOT, "src", "commands", "grade", "verdicts.ts");
         // All schedules of all wrong answers take minutes in a browser: nightly.
-        const full = process.env.EVERY_SCHEDULE ? ["--full"] : [];
+        const every = process.env.EVERY ? ["--full"] : [];
         known = JSON.parse(
-          execFileSync(denoPath(), ["run", "-A", script, ...full], {
+          execFileSync(denoPath(), ["run", "-A", script, ...inFull, ...every], {
             cwd: ROOT,
             encoding: "utf8",
             maxBuffer: 1e8,
@@ -46,7 +49,7 @@ describe.skipIf(reason !== undefined)(
         ) as KnownAnswer[];
       });
 
-      test.each(exercises)("%s: solution, other right answers, and all wrong ones", async (exercise) => {
+      test.each(inFull)("%s: solution, other right answers, and all wrong ones", async (exercise) => {
         const { page, faults, close } = await open("/catalogue");
         const own = known.filter((each) => each.exercise === exercise);
         expect(own.length).toBeGreaterThan(8);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { course } from "../plugins/course.ts";
+import { chaptersInFull } from "../../src/commands/check/in-turn.ts";
 import { noBrowser, type Page, useBrowser } from "./chromium.ts";
 
 const chapters = course().flatMap((category) => category.chapters);
+const full = chaptersInFull();
 const reason = noBrowser();
 
 /** All that the cells of a page show, by cell. */
@@ -33,7 +35,7 @@ describe.skipIf(reason !== undefined)(
   () => {
     const { open, serious } = useBrowser();
 
-    test.each(chapters.map(({ slug }) => [`/${slug}`]))(
+    test.each(full.map((slug) => [`/${slug}`]))(
       "%s: every cell runs and shows what is committed",
       async (address) => {
         const { page, faults, close } = await open(address);

@@ -30,6 +30,10 @@ export const budgets = {
     minVariants: 2,
     hints: 3,
   },
+  check: {
+    /** So many chapters a check looks at in full; the others have their turn at other commits, and all of them nightly. */
+    chaptersInFull: 8,
+  },
   clinic: {
     minCases: 6,
   },

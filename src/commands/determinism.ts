@@ -1,9 +1,11 @@
 /**
  * Plays every scenario on Node, Deno and Chromium and compares the traces, byte for byte.
  *
- * Usage: deno run -A src/commands/determinism.ts [scenario…] [--seeds 200] [--only node,deno,chromium]
+ * Usage: deno run -A src/commands/determinism.ts [scenario…] [--seeds 200] [--in-turn] [--only node,deno,chromium]
  */
 import { build } from "esbuild";
+import { slugOfPath } from "#src/catalog/paths.ts";
+import { chaptersInFull } from "#src/commands/check/in-turn.ts";
 import { type Digest, scenarioFiles } from "#src/commands/determinism/digest.ts";
 import { inChromium, inDeno, inNode } from "#src/commands/determinism/runtimes.ts";
 
@@ -12,6 +14,7 @@ const HELP = `Plays every scenario on Node, Deno and Chromium and compares the t
   deno run -A src/commands/determinism.ts [scenario…] [options]
 
   --seeds N         seeds of each scenario, spread over its variants (default 200)
+  --in-turn         so many for the chapters whose turn it is at this commit; one for the others
   --only a,b        runtimes: node, deno, chromium (default all that are installed)
   --help            this text`;
 
@@ -34,7 +37,7 @@ async function main(): Promise<number> {
   }
   const only = argument("--only")?.split(",") ?? ["node", "deno", "chromium"];
   const wanted = Deno.args.filter((each, at) =>
-    !each.startsWith("--") && !Deno.args[at - 1]?.startsWith("--")
+    !each.startsWith("--") && !["--seeds", "--only"].includes(Deno.args[at - 1] ?? "")
   );
   const files = (await scenarioFiles()).filter((file) =>
     wanted.length === 0 || wanted.some((name) => file.includes(name))
@@ -43,7 +46,9 @@ async function main(): Promise<number> {
     console.error(`No scenario is named like ${wanted.join(", ")}`);
     return 2;
   }
-  const bundle = await bundled(files, seeds);
+  const full = chaptersInFull();
+  const isFull = (file: string) => !Deno.args.includes("--in-turn") || full.includes(slugOfPath(file) ?? "");
+  const bundle = await bundled(files.map((file) => [file, isFull(file) ? seeds : 1]));
   const runtimes = { node: inNode, deno: inDeno, chromium: inChromium };
   const digests = new Map<string, Digest[]>();
   for (const [name, run] of Object.entries(runtimes)) {
@@ -61,13 +66,13 @@ async function main(): Promise<number> {
   return compare(digests);
 }
 
-async function bundled(files: readonly string[], seeds: number): Promise<string> {
-  const imports = files.map((file, at) => `import * as m${at} from ${JSON.stringify("./" + file)};`).join(
+async function bundled(files: readonly (readonly [file: string, seeds: number])[]): Promise<string> {
+  const imports = files.map(([file], at) => `import * as m${at} from ${JSON.stringify("./" + file)};`).join(
     "\n",
   );
   const entry = `${imports}
 import { digest } from "./src/commands/determinism/digest-runs.ts";
-globalThis.digests = digest([${files.map((_, at) => `m${at}`).join(", ")}], ${seeds});`;
+globalThis.digests = digest([${files.map(([_, seeds], at) => `[m${at}, ${seeds}]`).join(", ")}]);`;
   const result = await build({
     stdin: { contents: entry, resolveDir: Deno.cwd(), loader: "ts" },
     bundle: true,

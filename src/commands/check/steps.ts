@@ -71,7 +71,7 @@ export const steps: readonly Step[] = [
   {
     name: "determinism",
     says: "every scenario plays alike, byte for byte, on Node, Deno and Chromium",
-    commands: [command("determinism", "--seeds", String(budgets.seeds.determinism))],
+    commands: [command("determinism", "--in-turn", "--seeds", String(budgets.seeds.determinism))],
     minutes: 10,
   },
   {

@@ -12,11 +12,19 @@ import { spaceTime } from "#src/view/space-time.ts";
 /** Seeds of each variant for which pictures are compared as well. */
 const PICTURES = 3;
 
-/** Digests of all scenarios that the modules export; the seeds of each are spread over its variants. */
-export async function digest(modules: readonly Record<string, unknown>[], seeds: number): Promise<Digest[]> {
+/** A module, and how many seeds its scenarios play, spread over their variants. */
+export type Played = readonly [module: Record<string, unknown>, seeds: number];
+
+/** Digests of all scenarios that the modules export. */
+export async function digest(modules: readonly Played[]): Promise<Digest[]> {
   const digests: Digest[] = [{ run: "pictures of the samples", hash: hash32(fingerprint()) }];
   // A module may hand on another's scenario: each is played once.
-  for (const scenario of new Set(modules.flatMap((module) => Object.values(module).filter(isScenario)))) {
+  const scenarios = new Map(
+    modules.flatMap(([module, seeds]) =>
+      Object.values(module).filter(isScenario).map((each) => [each, seeds] as const)
+    ),
+  );
+  for (const [scenario, seeds] of scenarios) {
     const variants = Object.keys(scenario.variants);
     for (let seed = 0; seed < seeds; seed++) {
       digests.push(await digestOf(scenario, variants[seed % variants.length]!, seed));
