@@ -152,6 +152,25 @@ test("the sliding log admits exactly what fits into every window", () => {
   }));
 });
 
+test.each([
+  ["token bucket", (most: number) => new TokenBucket({ ratePerSecond: most, burst: most })],
+  ["leaky bucket", (most: number) => new LeakyBucket({ ratePerSecond: most, burst: most })],
+  ["GCRA", (most: number) => new Gcra({ ratePerSecond: most, burst: most })],
+  ["fixed window", (most: number) => new FixedWindow({ limit: most, windowMs: 1_000 })],
+  ["sliding log", (most: number) => new SlidingLog({ limit: most, windowMs: 1_000 })],
+  ["sliding counter", (most: number) => new SlidingCounter({ limit: most, windowMs: 1_000 })],
+])("%s: costs with fractions fit if they add up to the limit, and the wait for all of it ends", (_, make) => {
+  const tenths = fc.array(fc.integer({ min: 10, max: 40 }), { minLength: 1, maxLength: 5 });
+  fc.assert(fc.property(tenths, (costs) => {
+    const most = costs.reduce((sum, cost) => sum + cost) / 10;
+    const limit = make(most);
+    for (const cost of costs) expect(limit.take(cost / 10, 1_000)).toBe(0);
+    const waitMs = limit.take(most, 1_000);
+    expect(waitMs).toBeGreaterThan(0);
+    expect(limit.take(most, 1_000 + waitMs)).toBe(0);
+  }));
+});
+
 test("the sliding log forgets what is out of the window, also where it refuses", () => {
   const log = new SlidingLog({ limit: 100, windowMs: 1_000 });
   admitted(log, 100, 0);
@@ -333,6 +352,19 @@ describe("the policy of one key", () => {
       reason,
     );
     expect(limiter.size).toBe(0);
+  });
+
+  test("an answer that is no number is no permission", async () => {
+    const broken: Limit = { take: () => NaN, newAtMs: () => 0 };
+    let calls = 0;
+    const { limiter } = setUp({ newLimit: () => broken });
+    expect(await caught(limiter.forKey("a").execute(() => calls++))).toBeInstanceOf(Refused);
+    const remote = new SharedLimiter({
+      store: { take: () => Promise.resolve(NaN) },
+      whenStoreFails: "open",
+    });
+    expect(await caught(remote.forKey("a").execute(() => calls++))).toBeInstanceOf(Refused);
+    expect(calls).toBe(0);
   });
 
   test("a wrong cost is misuse", () => {

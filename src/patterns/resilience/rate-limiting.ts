@@ -131,8 +131,8 @@ export class RateLimiter {
       execute: async <T>(call: Call<T>, options: ExecuteOptions = NO_OPTIONS): Promise<T> => {
         options.signal?.throwIfAborted();
         const waitMs = this.take(key, cost);
-        if (waitMs > 0) {
-          throw new Refused("rate-limiter", waitMs === Infinity ? {} : { retryAfterMs: waitMs });
+        if (waitMs !== 0) {
+          throw new Refused("rate-limiter", Number.isFinite(waitMs) ? { retryAfterMs: waitMs } : {});
         }
         return await call(contextOf(options));
       },

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { checkCost, checkWindow, type Limit, waitMs, type WindowOptions } from "./limit.ts";
+import { checkCost, checkWindow, type Limit, tolerance, waitMs, type WindowOptions } from "./limit.ts";
 
 /**
  * A counter per window; windows begin at whole multiples of `windowMs`.
@@ -35,7 +35,7 @@ export class FixedWindow implements Limit {
       this.#window = window;
       this.#count = 0;
     }
-    if (this.#count + cost <= this.#limit) {
+    if (this.#count + cost <= this.#limit + tolerance) {
       this.#count += cost;
       return 0;
     }

@@ -98,7 +98,7 @@ export class SharedLimiter {
         options.signal?.throwIfAborted();
         const waitMs = await this.take(key, cost);
         options.signal?.throwIfAborted();
-        if (waitMs > 0) {
+        if (waitMs !== 0) {
           throw new Refused("rate-limiter", Number.isFinite(waitMs) ? { retryAfterMs: waitMs } : {});
         }
         return call(contextOf(options));

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { checkCost, checkWindow, type Limit, waitMs, type WindowOptions } from "./limit.ts";
+import { checkCost, checkWindow, type Limit, tolerance, waitMs, type WindowOptions } from "./limit.ts";
 
 /**
  * The log of what was taken in the last `windowMs`.
@@ -39,7 +39,7 @@ export class SlidingLog implements Limit {
     checkCost(cost);
     if (nowMs > this.#atMs) this.#atMs = nowMs;
     this.#forget(this.#atMs - this.#windowMs);
-    if (this.#sum + cost <= this.#limit) {
+    if (this.#sum + cost <= this.#limit + tolerance) {
       this.#times.push(this.#atMs);
       this.#costs.push(cost);
       this.#sum += cost;
@@ -48,7 +48,7 @@ export class SlidingLog implements Limit {
     if (cost > this.#limit) return Infinity;
     let left = this.#sum;
     let i = this.#first;
-    while (left + cost > this.#limit) left -= this.#costs[i++]!;
+    while (left + cost > this.#limit + tolerance) left -= this.#costs[i++]!;
     return waitMs(this.#times[i - 1]! + this.#windowMs - nowMs);
   }
 
