@@ -6,6 +6,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
+import { brief } from "../../src/grade/report.ts";
 import {
   type CategoryEntry,
   type ChapterEntry,
@@ -97,9 +98,7 @@ async function exerciseData(
   return {
     exercise,
     chapter: { slug: chapter.slug, title: chapter.title },
-    testName: `${
-      chapter.slug.startsWith("clinic/") ? chapter.slug : chapter.slug.split("/")[1]
-    }/${exercise.number}`,
+    testName: brief(exercise.slug),
     file,
     title: first.replaceAll("`", ""),
     taskHtml: await markdownToHtml(

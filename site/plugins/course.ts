@@ -51,6 +51,8 @@ export interface CategoryEntry {
   /** The question that its chapters answer. */
   question: string;
   chapters: ChapterEntry[];
+  /** The unlabelled cases after the chapters. */
+  clinic?: ClinicEntry;
 }
 
 /** The repository's root, seen from this file. */
@@ -114,12 +116,16 @@ function chapterOf(entry: Entry, category: string): ChapterEntry {
 
 /** The categories that have pages, in course order. */
 export function course(): CategoryEntry[] {
-  return parts.map(({ id, title, question, entries }) => ({
-    id,
-    title,
-    question,
-    chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) => chapterOf(entry, title)),
-  })).filter(({ chapters }) => chapters.length > 0);
+  return parts.map(({ id, title, question, entries, clinic }) => {
+    const exercises = exercisesOf(clinic.slug);
+    return {
+      id,
+      title,
+      question,
+      chapters: entries.filter(({ slug }) => hasNotebook(slug)).map((entry) => chapterOf(entry, title)),
+      ...(exercises.length > 0 && { clinic: { ...clinic, exercises } }),
+    };
+  }).filter(({ chapters }) => chapters.length > 0);
 }
 
 /** The unlabelled cases after the chapters of a category: exercises without a chapter. */
@@ -132,9 +138,5 @@ export interface ClinicEntry {
 
 /** The clinics, in the order of the categories. */
 export function clinics(): ClinicEntry[] {
-  return parts.map(({ id, title }) => ({
-    slug: `clinic/${id}`,
-    title: `Clinic: ${title.toLowerCase()}`,
-    exercises: exercisesOf(`clinic/${id}`),
-  })).filter(({ exercises }) => exercises.length > 0);
+  return course().flatMap(({ clinic }) => clinic ?? []);
 }

@@ -7,6 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { LoadContext, Plugin } from "@docusaurus/types";
 import { pathsOf } from "../../src/catalog/paths.ts";
+import { brief } from "../../src/grade/report.ts";
 import { type ChapterLink, clinics, course, ROOT } from "./course.ts";
 import { splitDocComment } from "./course-pages.ts";
 
@@ -19,7 +20,7 @@ export interface ReviewPageData {
 /** What a clinic's page is given. */
 export interface ClinicPageData {
   title: string;
-  cases: { slug: string; number: number; title: string }[];
+  cases: { slug: string; testName: string; title: string }[];
 }
 
 function titleOf(slug: string): string {
@@ -49,7 +50,7 @@ export function reviewPlugin(context: LoadContext): Plugin {
           title,
           cases: exercises.map((each) => ({
             slug: each.slug,
-            number: each.number,
+            testName: brief(each.slug),
             title: titleOf(each.slug),
           })),
         };

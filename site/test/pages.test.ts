@@ -1,7 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { course } from "../plugins/course.ts";
+import { listExercises } from "../../src/commands/grade/exercises.ts";
+import { brief } from "../../src/grade/report.ts";
+import { clinics, course } from "../plugins/course.ts";
 import { splitDocComment } from "../plugins/course-pages.ts";
 import { BUILD, notBuilt, page, ROOT, text } from "./built.ts";
 
@@ -20,7 +22,9 @@ const wrong = (shown: string, own: readonly string[]) => [
 ];
 
 const chapters = course().flatMap((category) => category.chapters);
-const exercises = chapters.flatMap((chapter) => chapter.exercises.map((exercise) => ({ chapter, exercise })));
+const exercises = [...chapters, ...clinics()].flatMap((chapter) =>
+  chapter.exercises.map((exercise) => ({ chapter, exercise }))
+);
 const reason = notBuilt();
 
 interface Cell {
@@ -109,10 +113,17 @@ describe.skipIf(reason !== undefined)(
         expect(wrong(shown, [
           chapter.title,
           words,
-          `npm test ${chapter.slug.split("/")[1]}/${exercise.number}`,
+          `npm test ${brief(exercise.slug)}`,
         ])).toEqual([]);
       },
     );
+
+    test("the progress page lists what npm test lists, in its order, clinics included", () => {
+      const { main } = /(?<main><main[\s\S]*<\/main>)/.exec(page("/progress"))!.groups!;
+      const listed = [...main!.matchAll(/<li><a href="?\/([\w/-]+)/g)].map(([, slug]) => slug);
+      expect(listed).toEqual(listExercises());
+      expect(listed.filter((slug) => slug!.startsWith("clinic/"))).toHaveLength(6);
+    });
 
     test("there is an index for the search", () => {
       expect(

@@ -51,12 +51,18 @@ export function neighbours(
   return { previous: catalog[at - 1], next: catalog[at + 1] };
 }
 
-/** The categories that have chapters, with their chapters. */
+/** The categories that have chapters, with their chapters and the place of the cases that come after them. */
 export const parts: readonly {
   id: CategoryId;
   title: string;
   question: string;
   entries: readonly CatalogEntry[];
+  /** Exercises without a chapter; not every part has them. */
+  clinic: { slug: `clinic/${CategoryId}`; title: string };
 }[] = categories
-  .map((each) => ({ ...each, entries: catalog.filter(({ slug }) => slug.startsWith(`${each.id}/`)) }))
+  .map((each) => ({
+    ...each,
+    entries: catalog.filter(({ slug }) => slug.startsWith(`${each.id}/`)),
+    clinic: { slug: `clinic/${each.id}` as const, title: `Clinic: ${each.title.toLowerCase()}` },
+  }))
   .filter((each) => each.entries.length > 0);

@@ -127,6 +127,7 @@ describe("a report", () => {
   });
   test("names an exercise as one types it", () => {
     expect(brief(base.exercise)).toBe("retry/1");
+    expect(brief("clinic/resilience/1-choose")).toBe("clinic/resilience/1");
   });
   test("lets no console line imitate it", () => {
     const judgement: Judgement = {

@@ -204,10 +204,10 @@ function hintSection({ exercise }: Judgement, hints: readonly string[], wanted: 
   return field(`Hint ${at} of ${hints.length}`, `${hints[at - 1]}${next}`);
 }
 
-/** `resilience/circuit-breaker/1-build` as one types it: `circuit-breaker/1`. */
+/** `resilience/circuit-breaker/1-build` as one types it: `circuit-breaker/1`; a clinic's case keeps its whole name. */
 export function brief(exercise: string): string {
-  const [, name = exercise, task = ""] = exercise.split("/");
-  return `${name}/${task.split("-")[0]}`;
+  const [category = "", name = exercise, task = ""] = exercise.split("/");
+  return `${category === "clinic" ? "clinic/" : ""}${name}/${task.split("-")[0]}`;
 }
 
 /** The first lines that the answer wrote, and how many more there are. */

@@ -24,10 +24,10 @@ export default function ClinicPage({ data }: { data: ClinicPageData }): ReactNod
             Several answers pass, and not every case needs something added.
           </p>
           <ol className="exercise-list">
-            {data.cases.map(({ slug, number, title }) => (
+            {data.cases.map(({ slug, testName, title }) => (
               <li key={slug}>
                 <Link to={`/${slug}`}>{title}</Link>
-                <code>npm test {slug.replace(/\/\d+-choose$/, "")}/{number}</code>
+                <code>npm test {testName}</code>
               </li>
             ))}
           </ol>

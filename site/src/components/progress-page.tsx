@@ -14,9 +14,12 @@ import { Solved } from "@site/src/exercise/solved.tsx";
 import Layout from "@theme/Layout";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
+/** What has exercises in a part: its chapters, and then its clinic. */
+const groupsOf = ({ chapters, clinic }: CategoryEntry) => clinic ? [...chapters, clinic] : chapters;
+
 /** How far the reader has come, and the way to carry the work elsewhere. */
 export default function ProgressPage({ categories }: { categories: CategoryEntry[] }): ReactNode {
-  const all = categories.flatMap(({ chapters }) => chapters.flatMap(({ exercises }) => exercises));
+  const all = categories.flatMap(groupsOf).flatMap(({ exercises }) => exercises);
   const names = all.map(({ slug }) => slug);
   const [version, setVersion] = useState(0);
   const [solved, setSolved] = useState<number>();
@@ -85,16 +88,16 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
             Next: <Link to={`/${next.slug}`}>{next.slug}</Link>
           </p>
         )}
-        {categories.map(({ id, title, chapters }) => (
-          <section key={id} aria-labelledby={`part-${id}`}>
-            <h2 id={`part-${id}`}>{title}</h2>
-            {chapters.map((chapter) => (
-              <div key={chapter.slug} className="progress-chapter">
+        {categories.map((part) => (
+          <section key={part.id} aria-labelledby={`part-${part.id}`}>
+            <h2 id={`part-${part.id}`}>{part.title}</h2>
+            {groupsOf(part).map((group) => (
+              <div key={group.slug} className="progress-chapter">
                 <h3>
-                  <Link to={`/${chapter.slug}`}>{chapter.title}</Link>
+                  <Link to={`/${group.slug}`}>{group.title}</Link>
                 </h3>
                 <ul>
-                  {chapter.exercises.map(({ slug, number, kind }) => (
+                  {group.exercises.map(({ slug, number, kind }) => (
                     <li key={slug}>
                       <Link to={`/${slug}`}>Exercise {number}: {kind}</Link>{" "}
                       <Solved key={version} exercise={slug} />

@@ -5,18 +5,21 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { slugs } from "#src/catalog/catalog.ts";
+import { parts as courseParts } from "#src/catalog/catalog.ts";
 import { course, type Layout } from "./layout.ts";
 
-/** Ids of all exercises: those of the catalogue's slugs in course order, then others by name. */
+/** Ids of all exercises: part by part, the chapters' and then the clinic's; then others by name. */
 export function listExercises({ base }: Layout = course): string[] {
   const root = join(base, "exercises/.harness");
   const found = folders(root).flatMap((category) =>
     folders(join(root, category)).map((name) => `${category}/${name}`)
   );
-  const known = new Set<string>(slugs);
-  const others = found.filter((slug) => !known.has(slug)).sort();
-  return [...slugs.filter((slug) => found.includes(slug)), ...others].flatMap((slug) => tasksOf(root, slug));
+  const known: string[] = courseParts.flatMap(({ entries, clinic }) => [
+    ...entries.map(({ slug }) => slug),
+    clinic.slug,
+  ]);
+  const others = found.filter((slug) => !known.includes(slug)).sort();
+  return [...known.filter((slug) => found.includes(slug)), ...others].flatMap((slug) => tasksOf(root, slug));
 }
 
 function tasksOf(root: string, slug: string): string[] {

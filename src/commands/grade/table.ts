@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { entryOf, isSlug } from "#src/catalog/catalog.ts";
+import { parts } from "#src/catalog/catalog.ts";
 import { brief, type Judgement, type Paint, type State, stateOf } from "#src/grade/report.ts";
 
 const SIGNS: Record<State, string> = { passed: "✓", failed: "✗", "to do": "…", "not started": "·" };
@@ -33,7 +33,8 @@ function row(judgement: Judgement, paint: Paint): string {
 }
 
 function titleOf(slug: string): string {
-  return isSlug(slug) ? entryOf(slug).title : slug;
+  const known = parts.flatMap(({ entries, clinic }) => [...entries, clinic]);
+  return known.find((each) => each.slug === slug)?.title ?? slug;
 }
 
 function progress(judgements: readonly Judgement[]): string {
