@@ -253,6 +253,27 @@ describe("FreshQueue", () => {
     expect(dropped).toEqual([{ kind: "too-old", item: 1, waitedMs: 600 }]);
   });
 
+  test("an `onDrop` that throws costs no other item its place: it comes out of push and take", () => {
+    const time = { nowMs: 0 };
+    const told: number[] = [];
+    const queue = new FreshQueue<number>({
+      clock: { nowMs: () => time.nowMs },
+      maxWaitMs: 500,
+      maxLength: 3,
+      onDrop({ item }) {
+        told.push(item);
+        throw new Error(`dropped ${item}`);
+      },
+    });
+    [1, 2, 3].forEach((item) => queue.push(item));
+    time.nowMs = 100;
+    expect(() => queue.push(4)).toThrow("dropped 1"); // no room
+    time.nowMs = 500;
+    expect(() => queue.push(5)).toThrow("dropped 2"); // too old
+    expect(() => queue.take()).toThrow("dropped 3");
+    expect([queue.take(), queue.take(), queue.take(), told]).toEqual([4, 5, undefined, [1, 2, 3]]);
+  });
+
   test("each item is handed out once, told once, or still waits; none too old is handed out", () => {
     const steps = fc.array(
       fc.oneof(fc.constant("push"), fc.constant("take"), fc.integer({ min: 1, max: 300 })),
@@ -390,6 +411,18 @@ describe("LookAside", () => {
     cache.clear();
     void cache.get("c");
     expect(loads).toHaveLength(5);
+  });
+
+  test("clear forgets values, not loads: who asks after it shares the load of before, and it is stored", async () => {
+    const { cache, loads } = make();
+    const asked = cache.get("a");
+    cache.clear();
+    const after = cache.get("a");
+    expect(loads).toHaveLength(1);
+    loads[0]!.resolve("7 min");
+    expect(await Promise.all([asked, after, cache.get("a")])).toEqual(["7 min", "7 min", "7 min"]);
+    expect(await cache.get("a")).toBe("7 min");
+    expect(loads).toHaveLength(1);
   });
 
   test("a value that was loaded again is as young as any", async () => {

@@ -34,8 +34,9 @@ export interface FreshQueueOptions<T> {
    */
   newestFirstFrom?: number;
   /**
-   * Is told of each item that is dropped, once: answer its caller here, at once and at little cost. What it throws comes
-   * out of `push` or `take`.
+   * Is told of each item that is dropped, once: answer its caller here, at once and at little cost, and do not push from
+   * here. What it throws comes out of the `push` or `take` that called it. That item is gone all the same; a pushed one is
+   * in, nothing was taken, and what else is too old is dropped by the next call.
    */
   onDrop?: (event: FreshQueueEvent<T>) => void;
 }
@@ -44,7 +45,8 @@ export interface FreshQueueOptions<T> {
  * A bounded queue that never hands out work older than `maxWaitMs`.
  *
  * **Guarantees.** An item that `take` answers has waited less than `maxWaitMs`. At most `maxLength` items wait. Each item is
- * handed out once, or told to `onDrop` once, or still waits. Both methods take constant time on the average.
+ * handed out once, or told to `onDrop` once, or still waits, also where `onDrop` throws. Both methods take constant time on
+ * the average.
  *
  * **Does not guarantee.** That a dropped item is dropped at once: it is when `push` or `take` is called next, so it holds
  * no timer. Newest first is unfair: under lasting pressure the oldest of the waiting are never served. What must be done
@@ -99,8 +101,8 @@ export class FreshQueue<T> {
   /** Adds an item; the oldest leaves if there is no room. */
   push(item: T): void {
     const nowMs = this.#clock.nowMs();
+    this.#items.push({ item, atMs: nowMs }); // before anything is dropped: `onDrop` may throw
     this.#dropOld(nowMs);
-    this.#items.push({ item, atMs: nowMs });
     if (this.length > this.#maxLength) this.#drop("full", nowMs);
   }
 

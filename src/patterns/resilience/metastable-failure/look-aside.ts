@@ -30,7 +30,8 @@ export interface LookAsideOptions<T> {
  * next one asks again. After an abort `get` rejects with `signal.reason` at once.
  *
  * **Does not guarantee.** How many loads of different keys are under way: put a bulkhead around `load`. That a load ends:
- * one that hangs keeps its key until it does. That a value is the newest.
+ * one that hangs keeps its key until it does. That a value is the newest: `clear` stands for lost memory, not for values that
+ * have become wrong, since a load that was begun before it may bring just those.
  *
  * @throws {RangeError} If an option is outside its range.
  */
@@ -50,7 +51,7 @@ export class LookAside<T> {
     this.#load = load;
   }
 
-  /** Forgets all values, as a restart does. Loads that are under way will be stored. */
+  /** Forgets all values. Loads that are under way are shared and stored as ever. */
   clear(): void {
     this.#values.clear();
   }
