@@ -6,16 +6,17 @@
  *
  * What it must do:
  * 1. A load that was begun is brought to its end: it is stored if it succeeds, also where everybody who asked has left.
- *    `load` gets no signal of a caller.
+ *    `load` gets no signal of a caller, and none that callers can abort together.
  * 2. Of each key at most one load is under way. All who ask meanwhile get what it brings, its value or its error.
  * 3. A caller whose signal aborts is rejected with `signal.reason` at once; the others go on waiting. One that has
  *    aborted before it asks gets its reason, and nothing is loaded.
  *
  * What is right must stay:
- * 4. A value is served for `ttlMs` from when it was stored, and no longer. Reading does not prolong it.
+ * 4. A value, also an empty one, is served for `ttlMs` from when it was stored, and no longer. Reading does not prolong it.
  * 5. A load that fails is not stored: the next one who asks loads again. A `load` that throws at once is a load that
  *    fails.
- * 6. After `clear` nothing that was stored before is served.
+ * 6. After `clear` nothing that was stored before is served. It forgets values, not loads: for one that is under way, points
+ *    1 to 3 hold as if nobody had cleared.
  *
  * You may use what the library has for point 3: `import { untilAborted } from "#src/pure/race.ts";`.
  */

@@ -76,6 +76,42 @@ export const mutants = defineMutants({
       edits: [{ find: "      signal?.throwIfAborted();\n", replace: "" }],
     },
     {
+      id: "serves-the-gone",
+      says: "looks at the signal only where it must load",
+      kills: "A caller who leaves is let go, and the others are not",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [
+        { find: "      signal?.throwIfAborted();\n", replace: "" },
+        {
+          find: "      return await untilAborted(",
+          replace: "      signal?.throwIfAborted();\n      return await untilAborted(",
+        },
+      ],
+    },
+    {
+      id: "given-up-by-the-last",
+      says: "counts who waits, and ends the load when the last one has left",
+      misconception: "work-for-nobody-is-waste",
+      kills: "A load is stored, whoever has left",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [
+        {
+          find: "  const loading = new Map<string, Promise<T>>();\n",
+          replace:
+            "  const loading = new Map<string, Promise<T>>();\n  const waiting = new Map<string, number>();\n  const leave = new Map<string, AbortController>();\n",
+        },
+        {
+          find: "await load(key, undefined)",
+          replace: "await load(key, (leave.set(key, new AbortController()), leave.get(key)!.signal))",
+        },
+        {
+          find: "return await untilAborted(shared(key), signal);",
+          replace:
+            "waiting.set(key, (waiting.get(key) ?? 0) + 1);\n      try {\n        return await untilAborted(shared(key), signal);\n      } finally {\n        waiting.set(key, waiting.get(key)! - 1);\n        if (waiting.get(key) === 0) leave.get(key)!.abort();\n      }",
+        },
+      ],
+    },
+    {
       id: "all-leave-with-one",
       says: "what is shared is the first caller's wait, so all leave with it",
       kills: "A caller who leaves is let go, and the others are not",
@@ -88,6 +124,27 @@ export const mutants = defineMutants({
         { find: "const filling = fill(key);", replace: "const filling = untilAborted(fill(key), signal);" },
         { find: "untilAborted(shared(key), signal)", replace: "untilAborted(shared(key, signal), signal)" },
       ],
+    },
+    {
+      id: "leaver-frees-key",
+      says: "the first caller who stops waiting takes the load out of the map, also by leaving",
+      kills: "A caller who leaves is let go, and the others are not",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [{
+        find: "return await untilAborted(shared(key), signal);",
+        replace:
+          "try {\n        return await untilAborted(shared(key), signal);\n      } finally {\n        loading.delete(key);\n      }",
+      }],
+    },
+    {
+      id: "empty-means-missing",
+      says: "takes a value that is empty for one that is not there",
+      kills: "A value is served for its time",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [{
+        find: "if (known !== undefined && clock.nowMs() < known.untilMs) return known.value;",
+        replace: "if (known?.value && clock.nowMs() < known.untilMs) return known.value;",
+      }],
     },
     {
       id: "read-prolongs",
@@ -139,11 +196,53 @@ export const mutants = defineMutants({
       ],
     },
     {
-      id: "clear-forgets-loads",
+      id: "stale-if-error",
+      says: "serves the old value where the load fails, for as long as it fails",
+      kills: "A failure is not kept",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [{
+        find: "return await untilAborted(shared(key), signal);",
+        replace:
+          "return await untilAborted(shared(key), signal).catch((error) => {\n        if (known === undefined || signal?.aborted) throw error;\n        return known.value;\n      });",
+      }],
+    },
+    {
+      id: "clear-keeps-values",
       says: "`clear` forgets what is under way, and keeps the values",
-      kills: "What was cleared is gone",
+      kills: "What was cleared is gone, and loads go on",
       token: "resilience/metastable-failure#kept@1:1-repair:0",
       edits: [{ find: "clear: (): void => values.clear()", replace: "clear: (): void => loading.clear()" }],
+    },
+    {
+      id: "clear-forgets-loads",
+      says: "`clear` forgets all, so a stop that is being loaded is loaded once more",
+      kills: "What was cleared is gone, and loads go on",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [{
+        find: "clear: (): void => values.clear()",
+        replace: "clear: (): void => {\n      values.clear();\n      loading.clear();\n    }",
+      }],
+    },
+    {
+      id: "clear-voids-loads",
+      says: "what was begun before a `clear` is not stored",
+      kills: "What was cleared is gone, and loads go on",
+      token: "resilience/metastable-failure#kept@1:1-repair:0",
+      edits: [
+        {
+          find: "  const loading = new Map<string, Promise<T>>();\n",
+          replace: "  const loading = new Map<string, Promise<T>>();\n  let clears = 0;\n",
+        },
+        {
+          find: "    const value = await load(key, undefined);\n    values.set(",
+          replace:
+            "    const begun = clears;\n    const value = await load(key, undefined);\n    if (begun === clears) values.set(",
+        },
+        {
+          find: "clear: (): void => values.clear()",
+          replace: "clear: (): void => {\n      values.clear();\n      clears++;\n    }",
+        },
+      ],
     },
   ],
 });

@@ -37,19 +37,19 @@ export const harness = defineHarness<typeof Answer>({
           "`untilAborted(promise, signal)` in `#src/pure/race.ts` rejects for this caller alone. Look at the signal before you load, too.",
         ],
         "A value is served for its time": [
-          "From which moment does the time of a value count, and what may move that moment?",
-          "It counts from when the value was stored; reading changes nothing.",
-          "Read the clock after the load, and compare with `<`.",
+          "From which moment does the time of a value count, and what may move that moment? Is every value served for it?",
+          "It counts from when the value was stored; reading changes nothing, nor does what the value is.",
+          "Read the clock after the load, compare with `<`, and tell a value that is empty from one that is missing.",
         ],
         "A failure is not kept": [
           "The store fails once. What does the next rider get?",
           "A map of promises also holds the ones that failed, until somebody takes them out. And what if `load` throws before it returns a promise?",
           "Take the key out of the map on both outcomes, in a handler that is attached after the promise was entered.",
         ],
-        "What was cleared is gone": [
-          "After a restart the cache is empty. Is yours?",
-          "`clear` must reach the values, wherever you keep them now.",
-          "Empty the map of values in `clear`; loads under way may go on.",
+        "What was cleared is gone, and loads go on": [
+          "After a restart the cache is empty. Is yours? And who asks for a stop that is being loaded just then?",
+          "`clear` must reach the values, wherever you keep them now, and nothing else.",
+          "Empty the map of values in `clear`. Where one map holds both, take out only what has been stored.",
         ],
       },
     }),

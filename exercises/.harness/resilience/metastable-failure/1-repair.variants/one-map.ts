@@ -13,10 +13,10 @@ export function thriftyCache<T>(
     load: (key: string, signal: AbortSignal | undefined) => Promise<T>;
   },
 ) {
-  let entries = new Map<string, Entry<T>>();
+  const entries = new Map<string, Entry<T>>();
   return {
     clear: (): void => {
-      entries = new Map();
+      for (const [key, { untilMs }] of entries) if (untilMs < Infinity) entries.delete(key);
     },
     get(key: string, { signal }: { signal?: AbortSignal } = {}): Promise<T> {
       if (signal?.aborted) return Promise.reject(signal.reason);
@@ -26,11 +26,10 @@ export function thriftyCache<T>(
           loading: Promise.resolve().then(() => load(key, undefined)),
           untilMs: Infinity,
         };
-        const home = entries;
-        home.set(key, made);
+        entries.set(key, made);
         made.loading.then(
           () => made.untilMs = clock.nowMs() + ttlMs,
-          () => home.delete(key),
+          () => entries.delete(key),
         );
         entry = made;
       }
