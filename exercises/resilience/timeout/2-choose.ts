@@ -4,11 +4,12 @@
  *
  * The case. Twenty customers a second ask for a price; each is gone after 1 s. `web` asks a supplier, `risk`, which
  * answers in 40 ms and stops working on what is cancelled. It may be asked twice for the same thing. Calder Cover has
- * bought forty calls a second from it, with fifteen on top, and pays a fine for more. The run lasts 16 s:
+ * bought forty calls a second from it, with fifteen on top, and pays a fine for more. The run lasts 18 s:
  *
  * - until 4 s, four messages in a hundred get lost on each way;
  * - from 4 s to 8 s, `risk` answers 503 to everything;
- * - from 10 s to 13 s, `risk` is so slow that it answers nobody.
+ * - from 10 s to 13 s, `risk` is so slow that it answers nobody;
+ * - from 16 s on, a crowd comes, eighty customers a second, and one answer in four gets lost.
  *
  * The five policies stand in `order`, the outermost first; one that is left out is not there:
  *
@@ -22,12 +23,14 @@
  * A refusal of breaker or limiter is not repeated, and not counted by the breaker.
  *
  * What is judged:
- * 1. Of the customers who come while messages get lost, at least 97 of 100 get their price.
+ * 1. Of the customers who come while messages get lost, at least 95 of 100 get their price.
  * 2. Nobody waits longer than 1 s.
  * 3. In any second at most 55 requests reach `risk`.
  * 4. While `risk` answers 503, at most 32 requests reach it.
  * 5. While `risk` answers nobody, at most 32 requests reach it.
- * 6. Of the customers who come from 14.5 s on, at least 97 of 100 get their price.
+ * 6. Of the customers who come from 14.5 s to 16 s, at least 90 of 100 get their price.
+ *
+ * 1. is about the customers until 3 s. How many of the crowd get a price is not judged.
  *
  * Several answers pass. The workload differs from seed to seed.
  */
