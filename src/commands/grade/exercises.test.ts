@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { brief } from "#src/grade/report.ts";
 import { findExercises, listExercises } from "./exercises.ts";
 import { fixture } from "./hostile-run.ts";
 
@@ -45,6 +46,10 @@ describe("a name on the command line", () => {
   ])("an unknown one, '%s', leads to a suggestion", (unknown, suggestion) => {
     expect(findExercises(unknown, all)).toEqual({ unknown, suggestion });
   });
+});
+
+test.each(listExercises())("%s is found by the short name that the reports give it", (exercise) => {
+  expect(findExercises(brief(exercise), listExercises())).toEqual({ exercises: [exercise] });
 });
 
 test("exercises are those with a harness, by their number", () => {
