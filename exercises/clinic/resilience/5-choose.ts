@@ -12,10 +12,12 @@
  * From the bank's manual: "A request may carry a key. A key that we have seen within the last eight seconds is
  * answered with the first answer and not charged again." The till sends none.
  *
+ * Once a month the way back from the bank is dead for ten seconds or more.
+ *
  * What is judged, over 60 s:
- * 1. Nobody is charged twice.
- * 2. At least 99 of 100 buyers know within five seconds that they have paid.
- * 3. A purchase costs at most 1.3 requests.
+ * 1. Nobody is charged twice, also on the day when the way back is dead.
+ * 2. On other days at least 99 of 100 buyers know within five seconds that they have paid.
+ * 3. On other days a purchase costs at most 1.3 requests.
  *
  * What a plan may hold, from the outermost policy to the innermost (types and defaults:
  * `src/patterns/clinic/resilience.ts`): `retry`, `timeout`, `circuit-breaker`, `bulkhead`, `rate-limit`; an empty

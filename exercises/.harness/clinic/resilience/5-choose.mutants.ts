@@ -130,5 +130,41 @@ export const plan: Plan = [
 ];
 `,
     },
+    {
+      id: "outlives-key",
+      says: "eight patient attempts, whose last ones come when the key is forgotten",
+      kills: "Nobody is charged twice",
+      token: "clinic/resilience#silence@1:5-choose:0",
+      text: `import type { Plan } from "#patterns/clinic/resilience.ts";
+
+export const decided: boolean = true;
+
+export const key: "none" | "per-attempt" | "per-purchase" = "per-purchase" as Key;
+type Key = "none" | "per-attempt" | "per-purchase";
+
+export const plan: Plan = [
+  { use: "retry", idempotent: true, maxAttempts: 8 },
+  { use: "timeout", timeoutMs: 2_500 },
+];
+`,
+    },
+    {
+      id: "just-outlives-key",
+      says: "four attempts that last a little longer than the key",
+      kills: "Nobody is charged twice",
+      token: "clinic/resilience#silence@1:5-choose:0",
+      text: `import type { Plan } from "#patterns/clinic/resilience.ts";
+
+export const decided: boolean = true;
+
+export const key: "none" | "per-attempt" | "per-purchase" = "per-purchase" as Key;
+type Key = "none" | "per-attempt" | "per-purchase";
+
+export const plan: Plan = [
+  { use: "retry", idempotent: true, maxAttempts: 4 },
+  { use: "timeout", timeoutMs: 2_500 },
+];
+`,
+    },
   ],
 });

@@ -1,21 +1,22 @@
 import { defineScenario } from "#src/check/scenario.ts";
 import { arrivals } from "#src/sim/load.ts";
-import { loss } from "#src/sim/fault.ts";
+import { cut, loss } from "#src/sim/fault.ts";
 import type { World } from "#src/sim/world.ts";
 import { build } from "#patterns/clinic/resilience.ts";
 import type * as Answer from "./5-choose.stub.ts";
+
+type Choice = Pick<typeof Answer, "plan" | "key">;
 
 const forMs = 60_000;
 /** So long the bank remembers a key. */
 const remembersMs = 8_000;
 
-/** A bank that charges once for each key that it remembers; one message in twenty-five is lost. */
-export const charges = defineScenario({
-  id: "clinic/resilience#charges",
-  version: 1,
-  priorities: false,
-  faults: [loss("till", "bank", 0.04, { atMs: 0 }), loss("bank", "till", 0.04, { atMs: 0 })],
-  async play(world: World, answer: Pick<typeof Answer, "plan" | "key">) {
+const losses = [loss("till", "bank", 0.04, { atMs: 0 }), loss("bank", "till", 0.04, { atMs: 0 })];
+
+/** A till that charges twelve purchases a second through a bank, which charges once for each key that it remembers. */
+const purchases = {
+  variants: { nothing: { plan: [{ use: "timeout", timeoutMs: 1_000 }], key: "none" } as Choice },
+  async play(world: World, answer: Choice) {
     const { plan, key } = structuredClone({ plan: answer.plan, key: answer.key });
     if (!["none", "per-attempt", "per-purchase"].includes(key)) {
       throw new RangeError("Cannot choose 'key' so");
@@ -59,12 +60,32 @@ export const charges = defineScenario({
       perPurchase: requests / total,
     };
   },
-  variants: { nothing: { plan: [{ use: "timeout", timeoutMs: 1_000 }], key: "none" } },
+};
+
+/** One message in twenty-five is lost. */
+export const charges = defineScenario({
+  ...purchases,
+  id: "clinic/resilience#charges",
+  version: 1,
+  priorities: false,
+  faults: losses,
   properties: {
     "Nobody is charged twice": ({ twice }) => twice === 0 || `${twice} were`,
     "At least 99 of 100 buyers know within five seconds that they have paid": ({ known }) =>
       known >= 99 || `${known.toFixed(1)} of 100 knew`,
     "A purchase costs at most 1.3 requests": ({ perPurchase }) =>
       perPurchase <= 1.3 || `it cost ${perPurchase.toFixed(2)}`,
+  },
+});
+
+/** The same, and for twelve seconds no answer comes back. Who pays meanwhile cannot be told, and may be charged once. */
+export const silence = defineScenario({
+  ...purchases,
+  id: "clinic/resilience#silence",
+  version: 1,
+  priorities: false,
+  faults: [...losses, cut("bank", "till", { atMs: 20_000, forMs: 12_000 })],
+  properties: {
+    "Nobody is charged twice": ({ twice }) => twice === 0 || `${twice} were`,
   },
 });
