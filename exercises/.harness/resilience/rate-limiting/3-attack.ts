@@ -2,7 +2,8 @@ import { defineScenario } from "#src/check/scenario.ts";
 import { check, defineHarness, type Hints } from "#src/grade/harness.ts";
 import { Gcra, LeakyBucket, type Limit, TokenBucket } from "#patterns/resilience/rate-limiting.ts";
 import { numberOption } from "#src/pure/option.ts";
-import type { World } from "#src/sim/world.ts";
+import { ErrorAnswer } from "#src/ports/transport.ts";
+import type { Host, World } from "#src/sim/world.ts";
 import type * as Answer from "./3-attack.stub.ts";
 
 type Flaw =
@@ -69,18 +70,50 @@ const flaws = {
   H: "one-by-one",
 } as const satisfies Record<string, Flaw>;
 
-/** The first call of the cases that ends otherwise than expected, in words; `undefined` if there is none. */
-function refutation(make: () => Entrant, cases: readonly Answer.Case[]): string | undefined {
-  for (const { name, calls } of cases) {
-    const limiter = make();
-    for (const [index, { atMs, key = "a", cost = 1, expect }] of calls.entries()) {
-      const seen = limiter(key, cost, atMs) ? "admitted" : "refused";
-      if (seen !== expect) {
-        return `case "${name}", call ${index + 1} at ${atMs} ms: expected ${expect}, was ${seen}`;
-      }
-    }
+/** A call that ended otherwise than its case expects. */
+interface Surprise {
+  case: Answer.Case;
+  index: number;
+  seen: Answer.PlannedCall["expect"];
+}
+
+/** The first call of the case that ends otherwise than expected. */
+function surprise(make: () => Entrant, one: Answer.Case): Surprise | undefined {
+  const limiter = make();
+  for (const [index, { atMs, key = "a", cost = 1, expect }] of one.calls.entries()) {
+    const seen = limiter(key, cost, atMs) ? "admitted" : "refused";
+    if (seen !== expect) return { case: one, index, seen };
   }
   return undefined;
+}
+
+const inWords = ({ case: { name, calls }, index, seen }: Surprise): string =>
+  `case "${name}", call ${index + 1} at ${calls[index]!.atMs} ms: expected ${
+    calls[index]!.expect
+  }, was ${seen}`;
+
+/** Draws a case as it goes with a right limiter, as far as the call that is not as expected. */
+async function draw(world: World, name: string, { case: one, index, seen }: Surprise): Promise<void> {
+  const calls = one.calls.slice(0, index + 1);
+  world.note(`case "${one.name}"`);
+  const limiter = right[name]!();
+  void world.host(name, (host) => {
+    host.listen((body) => {
+      const { key, cost, atMs } = body as { key: string; cost: number; atMs: number };
+      if (!limiter(key, cost, atMs)) throw new ErrorAnswer(429);
+      return "admitted";
+    });
+  });
+  const callers = new Map<string, Host>();
+  for (const key of new Set(calls.map(({ key = "a" }) => key))) {
+    void world.host(`caller ${key}`, (host) => void callers.set(key, host));
+  }
+  for (const { key = "a", cost = 1, atMs } of calls) {
+    const caller = callers.get(key)!;
+    await caller.clock.sleep(Math.max(0, atMs - world.nowMs())); // where the clock goes back, time does not
+    await caller.request(name, { type: `cost ${cost} at ${atMs} ms`, key, cost, atMs }).catch(() => {});
+  }
+  world.note(`call ${index + 1}: expected ${calls[index]!.expect}, was ${seen}`);
 }
 
 /** Reads the answer once, and refuses what is outside of the task. */
@@ -102,25 +135,41 @@ const entrants = defineScenario({
   id: "resilience/rate-limiting#entrants",
   version: 1,
   variants: {},
-  play(world: World, answer: readonly Answer.Case[]) {
+  async play(world: World, answer: readonly Answer.Case[]) {
     const cases = read(answer);
-    const refuted: Record<string, string | undefined> = {};
-    for (const [name, make] of Object.entries(right)) refuted[name] = refutation(make, cases);
-    for (const [name, flaw] of Object.entries(flaws)) refuted[name] = refutation(() => entrant(flaw), cases);
-    for (const [name, seen] of Object.entries(refuted)) world.note(`${name}: ${seen ?? "passed every case"}`);
-    return { cases: cases.length, refuted };
+    const [name, mistake] = Object.entries(right)
+      .flatMap(([name, make]) => cases.map((one) => [name, surprise(make, one)] as const))
+      .find(([, found]) => found !== undefined) ?? [];
+    const refutedBy = cases.map((one) => ({
+      one,
+      letters: Object.entries(flaws)
+        .filter(([, flaw]) => surprise(() => entrant(flaw), one) !== undefined)
+        .map(([letter]) => letter),
+    }));
+    if (name !== undefined && mistake !== undefined) await draw(world, name, mistake);
+    else {
+      await world.host("your cases", (host) => {
+        for (const { one, letters } of refutedBy) {
+          host.note(`"${one.name}" refutes ${letters.join(", ") || "none"}`);
+        }
+      });
+    }
+    return {
+      cases: cases.length,
+      refuted: refutedBy.flatMap(({ letters }) => letters),
+      mistake: mistake && inWords(mistake),
+    };
   },
   properties: {
-    "The right limiters pass every case": ({ refuted }) =>
-      Object.keys(right).map((name) => refuted[name]).find((seen) => seen !== undefined) ?? true,
-    "Some case refutes limiter A": ({ refuted, cases }) => refuted["A"] !== undefined || lives(cases),
-    "Some case refutes limiter B": ({ refuted, cases }) => refuted["B"] !== undefined || lives(cases),
-    "Some case refutes limiter C": ({ refuted, cases }) => refuted["C"] !== undefined || lives(cases),
-    "Some case refutes limiter D": ({ refuted, cases }) => refuted["D"] !== undefined || lives(cases),
-    "Some case refutes limiter E": ({ refuted, cases }) => refuted["E"] !== undefined || lives(cases),
-    "Some case refutes limiter F": ({ refuted, cases }) => refuted["F"] !== undefined || lives(cases),
-    "Some case refutes limiter G": ({ refuted, cases }) => refuted["G"] !== undefined || lives(cases),
-    "Some case refutes limiter H": ({ refuted, cases }) => refuted["H"] !== undefined || lives(cases),
+    "The right limiters pass every case": ({ mistake }) => mistake ?? true,
+    "Some case refutes limiter A": ({ refuted, cases }) => refuted.includes("A") || lives(cases),
+    "Some case refutes limiter B": ({ refuted, cases }) => refuted.includes("B") || lives(cases),
+    "Some case refutes limiter C": ({ refuted, cases }) => refuted.includes("C") || lives(cases),
+    "Some case refutes limiter D": ({ refuted, cases }) => refuted.includes("D") || lives(cases),
+    "Some case refutes limiter E": ({ refuted, cases }) => refuted.includes("E") || lives(cases),
+    "Some case refutes limiter F": ({ refuted, cases }) => refuted.includes("F") || lives(cases),
+    "Some case refutes limiter G": ({ refuted, cases }) => refuted.includes("G") || lives(cases),
+    "Some case refutes limiter H": ({ refuted, cases }) => refuted.includes("H") || lives(cases),
   },
 });
 const lives = (cases: number) =>
