@@ -5,14 +5,15 @@
  * The run that failed: `npm run replay -- "resilience/rate-limiting#batch@1:without:7"`.
  *
  * What it must do:
- * 1. In any span of `windowMs`, wherever it begins, at most `limit` passes for each key. A call weighs its cost. Two
- *    calls exactly `windowMs` apart are not in one span.
+ * 1. In any span of `windowMs`, wherever it begins, at most `limit` passes for each key. A call weighs its cost, a
+ *    whole number. Two calls exactly `windowMs` apart are not in one span.
  * 2. What fits is admitted: a call is refused only if it would break 1.
  *
  * What is right must stay:
  * 3. `take` answers 0 and counts the call, or answers the wait and changes nothing. The wait is whole milliseconds, just
  *    enough for the same call if nobody else asks; `Infinity` for a cost above `limit`.
- * 4. Keys do not share. Options have their defaults; wrong options and costs below 1 are a `RangeError`.
+ * 4. Keys do not share; any string is a key. Options have their defaults; wrong options and
+ *    costs below 1 are a `RangeError`.
  * 5. Memory: whenever anybody is admitted or refused, callers who passed nothing in the last `windowMs` are
  *    forgotten. `size` says how many are remembered. A refused call is not remembered.
  */

@@ -31,21 +31,40 @@ async function until(host: Host, ms: number): Promise<void> {
   if (waitMs > 0) await host.clock.sleep(waitMs);
 }
 
-/** A full window is refused at its last millisecond and admitted again after it; how long the wait is, is not asked here. */
-async function edge(host: Host, limiter: Limiter): Promise<{ above: Seen; refused: Seen }> {
+/** A full window is refused until its end and admitted again from then on; how long the wait is, is not asked here. */
+async function edge(
+  host: Host,
+  limiter: Limiter,
+  { fromMs, earlyMs, afterMs }: { fromMs: number; earlyMs: number; afterMs: number },
+): Promise<{ above: Seen; refused: Seen }> {
   const beganMs = host.clock.nowMs();
   const admits = async (atMs: number, cost: number) => {
     await until(host, beganMs + atMs);
     return limiter.take("a", cost) === 0;
   };
-  await admits(0, 5);
-  const early = await admits(999, 1);
-  const after = await admits(1_000, 5);
+  await admits(fromMs, 5);
+  const early = await admits(fromMs + earlyMs, 1);
+  const after = await admits(fromMs + afterMs, 5);
+  const used = `after the limit was used up at ${fromMs} ms`;
   return {
-    above: !early || "999 ms after the limit was used up, a call passed where a window is 1,000 ms",
-    refused: early || after ||
-      "1,000 ms after the limit was used up, a call was refused where a window is 1,000 ms",
+    above: !early || `${earlyMs} ms ${used}, a call passed where a window is 1,000 ms`,
+    refused: early || after || `${afterMs} ms ${used}, a call was refused where a window is 1,000 ms`,
   };
+}
+
+/** Any string is a key, also what an object has of itself. */
+function anyKey(limiter: Limiter): Seen {
+  for (const key of ["constructor", "__proto__", ""]) {
+    try {
+      const seen = [limiter.take(key, 5), limiter.take(key)];
+      if (seen[0] !== 0 || seen[1] !== 1_000) {
+        return `two calls for "${key}" were answered ${seen.join(" and ")}`;
+      }
+    } catch (error) {
+      return `a call for "${key}" threw ${String(error)}`;
+    }
+  }
+  return true;
 }
 
 const refuses = (make: () => unknown): boolean => {
@@ -105,6 +124,9 @@ async function forgets(host: Host, make: MakeLimiter): Promise<Seen> {
   return held() === 0 || `${held()} callers were remembered after a window without any`;
 }
 
+/** The first that is not as it should be. */
+const first = (...seen: Seen[]): Seen => seen.find((each) => each !== true) ?? true;
+
 /** One host, exact moments, one sentence for each point of the contract. */
 export const kept = defineScenario({
   id: "resilience/rate-limiting#repair-kept",
@@ -119,7 +141,7 @@ export const kept = defineScenario({
       return {
         above,
         refused,
-        edge: await edge(host, five()),
+        edge: await edge(host, five(), { fromMs: 0, earlyMs: 999, afterMs: 1_000 }),
         wait: await timetable(host, five(), [
           [0, "a", 2, 0],
           [300, "a", 2, 0],
@@ -157,8 +179,10 @@ export const kept = defineScenario({
           () => make(host).take("a", -1),
           () => make(host).take("a", NaN),
         ].map(refuses),
+        anyKey: anyKey(five()),
         memory: await forgets(host, make),
-        fraction: await timetable(host, five(), [[0.3, "a", 5, 0], [100, "a", 1, 901], [1_001, "a", 1, 0]]), // last: the clock is off the full millisecond
+        fraction: await timetable(host, five(), [[0.3, "a", 5, 0], [100, "a", 1, 901], [1_001, "a", 1, 0]]), // from here on the clock is off the full millisecond
+        between: await edge(host, five(), { fromMs: 0.75, earlyMs: 999.75, afterMs: 1_000.125 }),
       };
     });
     if (seen === undefined) throw new Error("the gateway is not among the faults");
@@ -166,12 +190,12 @@ export const kept = defineScenario({
   },
   variants: {},
   properties: {
-    "No span of a window lets more than the limit through": ({ above, edge }) =>
-      above !== true ? above : edge.above,
-    "What fits is admitted": ({ refused, edge }) => refused !== true ? refused : edge.refused,
-    "The wait is just enough": ({ wait, fraction }) => wait === true ? fraction : wait,
+    "No span of a window lets more than the limit through": (seen) =>
+      first(seen.above, seen.edge.above, seen.between.above),
+    "What fits is admitted": (seen) => first(seen.refused, seen.edge.refused, seen.between.refused),
+    "The wait is just enough": ({ wait, fraction }) => first(wait, fraction),
     "A refusal changes nothing": ({ vain }) => vain,
-    "Keys do not share": ({ keys }) => keys,
+    "Keys do not share": ({ keys, anyKey }) => first(keys, anyKey),
     "The options still have their defaults, and nonsense is refused": ({ defaults, one, nonsense }) =>
       defaults !== true
         ? defaults

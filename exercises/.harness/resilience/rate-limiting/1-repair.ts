@@ -38,9 +38,9 @@ export const harness = defineHarness<typeof Answer>({
           "Push the call only on the path that answers 0.",
         ],
         "Keys do not share": [
-          "What does `b` notice of `a`?",
-          "Is something that is counted or forgotten common to all keys?",
-          "Keep one list per key.",
+          "What does `b` notice of `a`? And may a caller have any name?",
+          "Is something that is counted or forgotten common to all keys, or there before anybody has called?",
+          "Keep one list per key, in a collection that holds nothing but what you put into it.",
         ],
         "The options still have their defaults, and nonsense is refused": [
           "What did the first lines of the function, and of `take`, do?",
