@@ -5,8 +5,8 @@
  * - `fares` needs 60 · 0.02, a little more than one place, on the average; eight are headroom for chance. A short queue costs nothing.
  * - `cabins` bears 16 calls, and there are two processes: eight each. The floor by Little's law is five.
  * - Its queue holds 16, a fifth of a second. Payments come first, so only visits are refused in the sale.
- * - `weather` needs 1.2 places when it is well. Six are enough, and when it is slow they are all it gets: together with
- *   eight and eight they are fewer than 40 connections.
+ * - `weather` needs 1.2 places when it is well. Six are enough, and when it is slow they are all it gets. Eight, eight and six
+ *   are fewer than 40 connections: even when fares and weather hold all of their places, cabins finds eight.
  */
 export interface Compartment {
   readonly limit: number;

@@ -25,6 +25,11 @@ type Faults = Partial<
   Record<"above" | "idle" | "refused" | "let in" | "order" | "queue" | "told" | "signal", string>
 >;
 
+/** Writes what happens until something is wrong: nobody reads what comes after. */
+interface Notes {
+  write?: (text: string) => void;
+}
+
 /** Visits by chance: their calls answer, fail, throw at once; their callers leave. */
 class House {
   readonly faults: Faults = {};
@@ -33,12 +38,14 @@ class House {
   readonly #policy: ReturnType<MakeBulkhead>;
   readonly #limit: number;
   readonly #maxQueue: number;
+  readonly #notes: Notes;
 
-  constructor(host: Host, make: MakeBulkhead, limit: number, maxQueue: number) {
+  constructor(host: Host, notes: Notes, make: MakeBulkhead, limit: number, maxQueue: number) {
     this.#host = host;
     this.#policy = make({ limit, maxQueue });
     this.#limit = limit;
     this.#maxQueue = maxQueue;
+    this.#notes = notes;
   }
 
   get running(): number {
@@ -49,7 +56,12 @@ class House {
   }
 
   fault(kind: keyof Faults, seen: string): void {
+    this.#notes.write?.(`and so ${seen}`);
+    delete this.#notes.write;
     this.faults[kind] ??= seen;
+  }
+  #note({ index }: Visit, what: string): void {
+    this.#notes.write?.(`call ${index} ${what}`);
   }
 
   /** @param ended Is told when the call ends, before the answer's own code can see that. */
@@ -74,16 +86,19 @@ class House {
       if (this.running > this.#limit) this.fault("above", `${this.running} calls were in flight`);
       return this.#host.clock.sleep(forMs).then(() => {
         visit.running = false;
+        this.#note(visit, "ends");
         ended?.();
         if (how === "fails") throw new Error("failed");
       });
     };
     this.visits.push(visit);
+    this.#note(visit, full ? "comes, all is full" : "comes");
     (async () => await this.#policy.execute(call, { signal: visit.controller.signal }))().then(
       () => visit.settled = true,
       (error) => {
         visit.settled = true;
         visit.error = error;
+        if (!visit.begun && visit.left === "no") this.#note(visit, "is turned away");
       },
     );
     return visit;
@@ -91,6 +106,7 @@ class House {
 
   #begins(visit: Visit): void {
     visit.begun = true;
+    this.#note(visit, "is made");
     const overtaken = this.waiting.find(({ index }) => index < visit.index);
     if (overtaken) this.fault("order", `call ${visit.index} was made before call ${overtaken.index}`);
     if (visit.left === "waiting") this.fault("queue", "a call was made whose caller had left the queue");
@@ -99,6 +115,7 @@ class House {
   leave(visit: Visit): void {
     if (visit.settled || visit.left !== "no") return;
     visit.left = visit.begun ? "running" : "waiting";
+    this.#note(visit, `is left by its caller ${visit.begun ? "while it goes on" : "while it waits"}`);
     visit.controller.abort(`call ${visit.index} is not wanted`);
   }
 
@@ -110,10 +127,12 @@ class House {
     }
     for (const visit of this.visits) {
       const { index, full, begun, settled, error, left } = visit;
-      if (error instanceof Refused && !full) {
+      const away = settled && !begun && left === "no";
+      if (away && !(error instanceof Refused)) {
+        this.fault("refused", `call ${index} was turned away with '${String(error)}', which is no Refused`);
+      } else if (away && !full) {
         this.fault("refused", `call ${index} was refused, and there was room`);
-      }
-      if (full && !(error instanceof Refused)) {
+      } else if (full && !away) {
         this.fault(
           "let in",
           `call ${index} was ${begun ? "made" : "kept waiting"} although the queue was full`,
@@ -147,9 +166,10 @@ export const kept = defineScenario({
   priorities: false,
   async play(world: World, make: MakeBulkhead) {
     const seen = await world.host("site", async (host) => {
+      const notes: Notes = { write: (text) => host.note(text) };
       const limit = 1 + (world.seed % 3);
       const maxQueue = [2, 0, 4][world.seed % 3]!;
-      const house = new House(host, make, limit, maxQueue);
+      const house = new House(host, notes, make, limit, maxQueue);
       const chance = () => host.random.next();
       for (let step = 0; step < 150; step++) {
         const what = chance();
@@ -173,7 +193,7 @@ export const kept = defineScenario({
       await host.clock.sleep(20);
 
       // Between the end of a call and the turn of the next one nobody may find a free place: a newcomer tries each moment.
-      const narrow = new House(host, make, 1, 4);
+      const narrow = new House(host, notes, make, 1, 4);
       for (let turns = 0; turns < 12; turns++) {
         narrow.visit("answers", 5, async () => {
           for (let turn = 0; turn < turns; turn++) await Promise.resolve();
@@ -191,7 +211,7 @@ export const kept = defineScenario({
         signal: before.signal,
       })
         .catch((reason: unknown) => reason);
-      const standard = new House(host, (size) => make(size && { limit: size.limit! }), 2, 16);
+      const standard = new House(host, notes, (size) => make(size && { limit: size.limit! }), 2, 16);
       for (let each = 0; each < 20; each++) {
         standard.visit("answers", 50);
         await host.clock.sleep(1);
@@ -205,8 +225,9 @@ export const kept = defineScenario({
         before: gone === "gone before" && !called,
         nonsense: [{ limit: 0 }, { limit: 1.5 }, { limit: NaN }, { maxQueue: -1 }, { maxQueue: NaN }, {
           maxQueue: 0.5,
-        }]
-          .filter((size) => !refuses(() => make(size))).map((size) => JSON.stringify(size)),
+        }, { maxQueue: Infinity }]
+          .filter((size) => !refuses(() => make(size)))
+          .map((size) => Object.entries(size).map(([name, value]) => `${name} ${value}`).join()),
       };
     });
     if (seen === undefined) throw new Error("the site is not among the faults");

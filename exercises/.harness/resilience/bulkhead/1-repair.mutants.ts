@@ -137,5 +137,51 @@ export const mutants = defineMutants({
         replace: "",
       }],
     },
+    {
+      id: "plain-error",
+      says: "turns away with an Error of its own",
+      kills: "A call is refused when the queue is full, and only then",
+      token: "resilience/bulkhead#repair-kept@1:1-repair:0",
+      edits: [{
+        find: 'throw new Refused("bulkhead")',
+        replace: 'throw new Error("The queue is full")',
+      }],
+    },
+    {
+      id: "queue-first",
+      says: "looks at the queue before it looks for a free place",
+      kills: "A call is refused when the queue is full, and only then",
+      token: "resilience/bulkhead#repair-kept@1:1-repair:1",
+      edits: [{
+        find:
+          '      if (inFlight < limit) inFlight++;\n      else if (waiting.size >= maxQueue) throw new Refused("bulkhead");\n',
+        replace:
+          '      if (waiting.size >= maxQueue) throw new Refused("bulkhead");\n      if (inFlight < limit) inFlight++;\n',
+      }],
+    },
+    {
+      id: "crowded",
+      says: "keeps the room of somebody who has left the queue",
+      kills: "A call is refused when the queue is full, and only then",
+      token: "resilience/bulkhead#repair-kept@1:1-repair:0",
+      edits: [
+        { find: "  let inFlight = 0;", replace: "  let inFlight = 0;\n  let queued = 0;" },
+        { find: "waiting.size >= maxQueue", replace: "queued >= maxQueue" },
+        { find: "      waiting.add(enter);", replace: "      waiting.add(enter);\n      queued++;" },
+        { find: "        resolve();", replace: "        queued--;\n        resolve();" },
+      ],
+    },
+    {
+      id: "infinite",
+      says: "takes Infinity as a size",
+      kills: "Sizes that are nonsense are refused",
+      token: "resilience/bulkhead#repair-kept@1:1-repair:0",
+      edits: [{
+        find:
+          '  numberOption("Cannot create a bulkhead", "maxQueue", maxQueue, { min: 0, integer: true });\n',
+        replace:
+          '  if (maxQueue !== Infinity) numberOption("Cannot create a bulkhead", "maxQueue", maxQueue, { min: 0, integer: true });\n',
+      }],
+    },
   ],
 });

@@ -29,7 +29,7 @@ export const harness = defineHarness<typeof Answer>({
         ],
         "A call is refused when the queue is full, and only then": [
           "How many wait when this call comes, and how many may?",
-          "Two numbers decide: calls in flight against `limit`, then calls that wait against `maxQueue`. With `maxQueue` 0 nobody waits; without it, 16 do.",
+          "Two numbers decide: calls in flight against `limit`, then calls that wait against `maxQueue`. With `maxQueue` 0 nobody waits; without it, 16 do. And callers know a refusal by its class.",
           "After the test for a free place: `if (waiting.size >= maxQueue) throw new Refused(…)`.",
         ],
         "Who waits is served in order of arrival": [

@@ -99,17 +99,22 @@ const good = (withinMs: number) => ({ error, startMs, endMs }: LoadCall) =>
 const share = (calls: readonly LoadCall[], withinMs: number) =>
   calls.filter(good(withinMs)).length / Math.max(1, calls.length);
 const calm = ({ startMs }: LoadCall) => startMs < 2_900 || startMs >= 10_500;
+/** Asked while fares was well; what was asked just before it became slow may have met that. */
+const faresWell = ({ startMs }: LoadCall) => startMs < 6_900 || startMs >= 9_600;
 
 /** The case, played for twelve seconds. */
 export const afternoon = defineScenario({
   id: "resilience/bulkhead#afternoon",
-  version: 1,
+  version: 2,
   priorities: false,
-  faults: [slow("weather", 100, { atMs: 4_000, forMs: 4_000 })],
+  faults: [
+    slow("weather", 100, { atMs: 4_000, forMs: 4_500 }),
+    slow("fares", 100, { atMs: 7_000, forMs: 1_500 }),
+  ],
   async play(world: World, answer: Answer.Choice) {
     const choice = read(answer);
     server(world, "fares", { serviceMs: 20 });
-    server(world, "cabins", { serviceMs: exponentialMs(100), slots: 16 });
+    const { seen: house } = server(world, "cabins", { serviceMs: exponentialMs(100), slots: 16 });
     server(world, "weather", { serviceMs: 40 });
     const processes = await Promise.all(
       ["site-1", "site-2"].map((name) => world.host(name, (host) => site(host, choice))),
@@ -130,9 +135,10 @@ export const afternoon = defineScenario({
       endMs >= 4_000 && endMs < 9_000
     ).filter(good(1_000)).length;
     return {
-      fares: share(calls("fares"), 300),
+      fares: share(calls("fares").filter(faresWell), 300),
       payments: share(calls("payments"), 1_000),
       goodput: (answered.length + paid) / 5,
+      most: Math.max(...house.load.map(([, inHouse]) => inHouse)),
       medianMs: answered[Math.floor(answered.length / 2)] ?? Infinity,
       visits: share(calls("visits").filter(calm), 1_000),
       forecasts: share(calls("forecasts").filter(calm), 2_000),
@@ -140,12 +146,13 @@ export const afternoon = defineScenario({
   },
   variants: {},
   properties: {
-    "Fares are answered all the time": ({ fares }) =>
+    "Fares are answered while weather is slow": ({ fares }) =>
       fares >= 0.99 || `${(fares * 100).toFixed(1)} % of them were answered within 0.3 s`,
     "Payments are made all the time": ({ payments }) =>
       payments >= 0.97 || `${(payments * 100).toFixed(1)} % of them were answered within one second`,
     "The work of cabins reaches customers in the sale": ({ goodput }) =>
-      goodput >= 125 || `${Math.round(goodput)} answers a second came in time`,
+      goodput >= 145 || `${Math.round(goodput)} answers a second came in time`,
+    "Cabins never has more than 25 calls in the house": ({ most }) => most <= 25 || `it had ${most}`,
     "In quiet times everybody is served": ({ visits, forecasts }) =>
       visits < 0.98
         ? `${(visits * 100).toFixed(1)} % of the visits were answered`

@@ -10,10 +10,10 @@ export const harness = defineHarness<typeof Answer>({
     subject: ({ choice }) => choice,
     seeds: 3,
     hints: {
-      "Fares are answered all the time": [
+      "Fares are answered while weather is slow": [
         "From 4 s on weather is slow. Who takes the connections, and who waits behind it?",
         "Thirty forecasts a second that last two seconds each would be sixty connections; there are 40 for everybody.",
-        "A bulkhead for each dependency, with all limits together below 40, and some headroom above 60 · 0.02 for fares.",
+        "A bulkhead for each dependency, with all limits together no more than 40, and some headroom above 60 · 0.02 for fares.",
       ],
       "Payments are made all the time": [
         "Payments and visits ask the same service. Who is refused in the sale?",
@@ -21,9 +21,14 @@ export const harness = defineHarness<typeof Answer>({
         "Priority for payments; and few enough calls in the house of cabins that theirs are answered in time.",
       ],
       "The work of cabins reaches customers in the sale": [
-        "How long has a call waited when cabins begins with it, in the queue here and in the house there?",
-        "Above its rate every queue fills. Queue length divided by 80 a second is the wait in each process.",
-        "A limit near 16 / 2 in each process, and a wait that leaves time for the call: some tenths of a second.",
+        "How long has a call waited when cabins begins with it? And from 7 s on: how many connections has it?",
+        "Above its rate every queue fills: its length divided by 80 a second is the wait in each process. And two that are slow at the same time hold all the places that they may have.",
+        "A limit near 16 / 2 in each process, a wait of some tenths of a second, and walls around fares and weather that leave those connections free.",
+      ],
+      "Cabins never has more than 25 calls in the house": [
+        "Who else sends calls to cabins?",
+        "A limit holds in one process.",
+        "What the callee can bear, divided by the number of processes.",
       ],
       "In quiet times everybody is served": [
         "Who was refused while nothing was wrong?",
@@ -38,6 +43,6 @@ export const harness = defineHarness<typeof Answer>({
     },
   })],
   explanation:
-    "Three decisions carry the rest. Walls stand between dependencies, and their sum stays below what they share. A limit has a floor (rate times latency, and headroom for chance) and a ceiling (the callee's capacity, divided by the processes), and the case is one in which there is room between them. " +
+    "Three decisions carry the rest. Walls stand between dependencies, and their sum is no more than what they share: it shows only when two are slow at once. A limit has a floor (rate times latency, and headroom for chance) and a ceiling (the callee's capacity, divided by the processes), and the case is one in which there is room between them. " +
     "And a wait has the callers' patience as its measure. Priorities decide who is refused and never how many. Where floor and ceiling cross, no choice passes, and that is worth finding out before the sale.",
 });
