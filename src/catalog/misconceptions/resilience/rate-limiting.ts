@@ -69,8 +69,7 @@ export const rateLimitingBeliefs = beliefs([
     belief: "INCR, and EXPIRE on the next line: nothing happens in between.",
     correction:
       "A restart happens, or a lost connection. The key then has no end, and its caller is locked out for good.",
-    evidence:
-      "GitLab merge request 73343; alisaifee/limits pull request 15: keys without an end in production",
+    evidence: "alisaifee/limits issue 14 and pull request 15: keys without an end in production",
     refutedBy: {
       scenario: "resilience/rate-limiting#crashed",
       variant: "without",
