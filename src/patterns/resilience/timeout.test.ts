@@ -54,6 +54,10 @@ function deferred() {
   return { promise, resolve, reject };
 }
 
+/** What `node:timers/promises`, `node:events` and streams reject with when their signal aborts. */
+const nodeAbort = (cause: unknown) =>
+  Object.assign(new Error("The operation was aborted", { cause }), { name: "AbortError", code: "ABORT_ERR" });
+
 function setUp(options: Partial<ConstructorParameters<typeof Timeout>[0]> = {}) {
   const clock = new HandClock();
   const events: TimeoutEvent[] = [];
@@ -128,6 +132,12 @@ describe("a call that takes too long", () => {
     ["succeeds", (work) => work.resolve("charged"), { outcome: "succeeded", result: "charged" }],
     ["fails", (work) => work.reject("broken"), { outcome: "failed", result: "broken" }],
     ["obeys the signal", (work, reason) => work.reject(reason), { outcome: "stopped" }],
+    ["obeys as Node's own functions do", (work, reason) => work.reject(nodeAbort(reason)), {
+      outcome: "stopped",
+    }],
+    ["fails with a cause of its own", (work) => work.reject(new Error("broken", { cause: "disk" })), {
+      outcome: "failed",
+    }],
   ])("what it becomes is told: it %s", async (_name, end, expected) => {
     const { clock, limit, work, call, events } = setUp();
     const running = settled(limit.execute(call));
@@ -301,10 +311,27 @@ describe("misuse", () => {
 
   test("a clock that fails is no timeout, and the call is stopped", async () => {
     const clock = { nowMs: () => 0, sleep: () => Promise.reject(new Error("no timers")) };
-    const { limit, call, contexts } = setUp({ clock });
+    const { limit, call, contexts, work, kinds } = setUp({ clock });
     const { error } = await settled(limit.execute(call));
     expect(error).toMatchObject({ message: "no timers" });
     expect(contexts[0]!.signal.reason).toBe(error); // a call that nothing would end is stopped
+    expect(kinds()).toEqual(["failed"]);
+    work.resolve("done after all");
+    await turns();
+    expect(kinds()).toEqual(["failed", "late"]);
+  });
+
+  test("a clock that throws leaves no listener, and the call is not made", async () => {
+    const clock = {
+      nowMs: () => 0,
+      sleep: () => {
+        throw new Error("no timers");
+      },
+    };
+    const { limit, call, contexts } = setUp({ clock });
+    const { signal, listeners } = counted();
+    expect((await settled(limit.execute(call, { signal }))).error).toMatchObject({ message: "no timers" });
+    expect([contexts.length, listeners()]).toEqual([0, 0]);
   });
 });
 

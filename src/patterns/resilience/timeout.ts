@@ -21,15 +21,16 @@ export type LateOutcome =
   | "succeeded"
   /** It failed with an error of its own. */
   | "failed"
-  /** It obeyed the signal and ended with its reason. */
+  /** It obeyed the signal: it ended with its reason, or with an error whose `cause` that is (Node's `AbortError`). */
   | "stopped";
 
 /**
- * What a {@linkcode Timeout} saw. Every call has exactly one event that is not `"late"`; after `"timed-out"` and
- * `"cancelled"` a `"late"` one follows when the call settles, if it was begun and ever does.
+ * What a {@linkcode Timeout} saw. Every call has exactly one event that is not `"late"`. Where its caller was let go before
+ * it settled (`"timed-out"`, `"cancelled"`, or `"failed"` as the clock broke), a `"late"` one follows when it does, if ever.
  */
 export type TimeoutEvent =
   | { kind: "succeeded"; tookMs: number }
+  /** The call failed, or the clock that was to end it. */
   | { kind: "failed"; tookMs: number; error: unknown }
   /** The time was over; the call's signal is aborted next. */
   | { kind: "timed-out"; limitMs: number; boundBy: BoundBy }
@@ -187,10 +188,6 @@ class Limited<T> implements CallContext {
 
   #begin(call: Call<T>): void {
     const { clock, signal, limitMs, boundBy } = this.#terms;
-    if (signal) {
-      this.#leave = () => this.#letGo({ kind: "cancelled" }, signal.reason);
-      signal.addEventListener("abort", this.#leave, { once: true });
-    }
     this.#stopTimer = timer(
       clock,
       limitMs,
@@ -199,6 +196,10 @@ class Limited<T> implements CallContext {
         // a clock that fails: a call that nothing would end is not left alone
         this.#letGo({ kind: "failed", tookMs: clock.nowMs() - this.#beganMs, error }, error),
     );
+    if (signal) {
+      this.#leave = () => this.#letGo({ kind: "cancelled" }, signal.reason);
+      signal.addEventListener("abort", this.#leave, { once: true });
+    }
     let pending: Promise<T>;
     try {
       pending = Promise.resolve(call(this));
@@ -243,7 +244,8 @@ class Limited<T> implements CallContext {
 
   #late(outcome: "succeeded" | "failed", result: unknown): TimeoutEvent {
     const { reason, atMs } = this.#over!;
-    const stopped = outcome === "failed" && result === reason;
+    const stopped = outcome === "failed" &&
+      (result === reason || (result instanceof Error && result.cause === reason));
     const afterMs = this.#terms.clock.nowMs() - atMs;
     return { kind: "late", outcome: stopped ? "stopped" : outcome, afterMs, result };
   }
