@@ -19,6 +19,7 @@ import { raceTimeout } from "#patterns/resilience/timeout/without.ts";
 export { clocks, hops } from "#patterns/resilience/timeout/hops.scenario.ts";
 export { issue } from "#patterns/resilience/timeout/issue.scenario.ts";
 export { attempts, paused, places, quota, verdict } from "#patterns/resilience/timeout/order.scenario.ts";
+export { pieces } from "#patterns/resilience/timeout/pieces.scenario.ts";
 
 /** No limit at all: what everything is compared with. */
 export const unlimited: Policy = { execute: async (call, options = {}) => await call(contextOf(options)) };

@@ -13,6 +13,7 @@ import {
   limit,
   overload,
   paused,
+  pieces,
   places,
   quota,
   verdict,
@@ -26,6 +27,7 @@ const holds: [scenario: Story, subject: string][] = [
   [abandoned, "with"],
   [leftovers, "with"],
   [limit, "with"],
+  [pieces, "with"],
   [blame, "with"],
   [hops, "with"],
   [clocks, "with"],
@@ -52,6 +54,8 @@ const doomed = "Nothing is begun that cannot be in time";
 const goodput = "An overloaded service does nearly as much as one that is just full";
 const vain = "Little work is done for nobody";
 const inTime = "The caller hears of it in time";
+const flows = "An answer that flows comes to its end";
+const dead = "A host that is not there does not hold its caller";
 const fails: [scenario: Story, subject: string, sentences: string[]][] = [
   [abandoned, "without", [outlives, forNobody]],
   [abandoned, "deaf", [outlives, forNobody]],
@@ -59,6 +63,9 @@ const fails: [scenario: Story, subject: string, sentences: string[]][] = [
   [leftovers, "aborting", ["A call that has ended leaves no listener"]],
   [limit, "usual", ["A healthy service fails hardly a call"]],
   [limit, "round", ["A lost answer does not hold its caller"]],
+  [pieces, "short", [dead, flows]],
+  [pieces, "long", [dead, "An answer that stands still does not hold its caller"]],
+  [pieces, "same", [dead, flows]],
   [blame, "without", ["What is reported as timed out took too long"]],
   [hops, "without", [afterwards, doomed]],
   [hops, "cancelled", [afterwards, doomed]],
