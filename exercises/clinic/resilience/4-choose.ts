@@ -1,24 +1,25 @@
 /**
- * Choose: the disks are well and the orders are not. Decide what stands around the calls of `orders` to `stock`, and
- * what `orders` hands on. Check it: `npm test clinic/resilience/4`.
+ * Choose: an alarm counts requests. Decide what stands around the calls to `labels`. Check it: `npm test
+ * clinic/resilience/4`.
  *
- * A `gateway` asks `orders`, which reserves in `stock`: five at once, 50 ms each, the others wait in line. Sixty
- * orders a second come. The gateway's customers leave after two seconds; that is a number of the marketing department
- * and not yours. Of the messages between `orders` and `stock` one in a hundred is lost. `stock` stops working on a
- * request when its caller hangs up.
+ * A parcel service: ten web processes ask one service, `labels`, which works on 60 requests at once, 100 ms each, lets
+ * 400 wait and answers 503 to others. 140 calls a second come, day and night alike. Of the messages between them one
+ * in a hundred is lost, and always was; customers do not notice.
  *
- * - 09:10 A failover of the disks makes `stock` twenty times slower for ten seconds.
- * - 09:11 The disks are well. `stock` still works at its limit, and many customers get no order. Nobody understands
- *   the store's evening report: hundreds of reservations without an order.
+ * - 19:40:00 `labels` gets a new version, as on most days. For two seconds nobody listens at its address.
+ * - 19:40:02 The alarm: `labels` answers nobody and gets more than 350 requests a second. Web processes were not
+ *   deployed, customers are as many as ever.
+ * - 19:40:20 The alarm is silent. It has been like this twice a day for a month.
+ * - 19:50 The people of `labels` write: "More than half of what you sent were repetitions, at the worst moment for us.
+ *   We have seen services that did not come back from that. Please see to it before the next version."
  *
- * `orders` is told with each request how much of the customer's two seconds is left, and it notices when the gateway
- * hangs up. It can hand both on to its plan (`handsOn`); today it does not look at either. Retry and timeout heed the
- * time that is left; all policies and the request itself heed a cancellation.
- *
- * What is judged, over 50 s with the failover from 10 s to 20 s:
- * 1. Before the trouble at least 99 of 100 orders succeed.
- * 2. From three seconds after it on, at least 98 of 100.
- * 3. Of all reservations at most one in a hundred is made for somebody who has left.
+ * A customer leaves after five seconds. What is judged, over 50 s with new versions at 12 s and at 32 s:
+ * 1. Of the calls that begin within four seconds from a new version on, at least 99 of 100 are answered before the
+ *    customer leaves.
+ * 2. Of all other calls at least 99 of 100.
+ * 3. A call costs at most 1.3 requests to `labels`, over the whole time.
+ * 4. On another day nothing is replaced, and `labels` is eight times slower from 12 s to 17 s. From four seconds after
+ *    that on, at least 99 of 100 calls are answered before the customer leaves.
  *
  * What a plan may hold, from the outermost policy to the innermost (types and defaults:
  * `src/patterns/clinic/resilience.ts`): `retry`, `timeout`, `circuit-breaker`, `bulkhead`, `rate-limit`; an empty
@@ -31,14 +32,8 @@ import type { Plan } from "#patterns/clinic/resilience.ts";
 /** Whether the plan below is your decision. */
 export const decided: boolean = false;
 
-/** What `orders` hands on to the plan: what is left of the customer's time, and that the customer has left. */
-export const handsOn: { readonly remainingTime: boolean; readonly cancellation: boolean } = {
-  remainingTime: false,
-  cancellation: false,
-};
-
 /** What stands around each call today. */
 export const plan: Plan = [
-  { use: "retry", idempotent: true, maxAttempts: 3 },
-  { use: "timeout", timeoutMs: 1_500 },
+  { use: "retry", idempotent: true, maxAttempts: 4, baseDelayMs: 600, jitter: "equal" },
+  { use: "timeout", timeoutMs: 1_000 },
 ];

@@ -6,9 +6,10 @@
  * version of the library's app is back in circulation: a school district has installed it.
  *
  * - 11:20 Every few seconds the error rate of `search` jumps to sixty per cent for some three seconds, and falls to
- *   nothing. The errors are 503; all other answers are as quick as ever. Readers do not complain.
+ *   nothing. Of the requests of those seconds three in five come from one client, the old app. The errors are 503; all
+ *   other answers are as quick as ever. Readers do not complain.
  * - 11:25 The team lead: "We have a policy for circuit breakers, why is none here?" A colleague offers a retry,
- *   "three attempts, 503 means try again". Another a rate limit.
+ *   "three attempts, 503 means try again". Another a rate limit: "One client must not push out the others."
  * - 11:30 Somebody finds that all errors are answers to one query of the old app, which `search` cannot parse and
  *   reports with the wrong status. The app's next version is in the stores; schools install it in summer.
  *

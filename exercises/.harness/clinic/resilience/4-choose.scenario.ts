@@ -1,85 +1,78 @@
 import { defineScenario } from "#src/check/scenario.ts";
-import { ErrorAnswer, NoAnswer } from "#src/ports/transport.ts";
 import { arrivals } from "#src/sim/load.ts";
-import { loss, slow } from "#src/sim/fault.ts";
+import { crash, loss, slow } from "#src/sim/fault.ts";
 import { server } from "#src/sim/server.ts";
 import type { World } from "#src/sim/world.ts";
-import { build } from "#patterns/clinic/resilience.ts";
-import type * as Answer from "./4-choose.stub.ts";
+import { build, type Plan } from "#patterns/clinic/resilience.ts";
 
 const forMs = 50_000;
-const patienceMs = 2_000;
+const hosts = 10;
+/** Who waits longer has left. */
+const patienceMs = 5_000;
+/** When `labels` is replaced. */
+const replacedMs = [12_000, 32_000];
 
-/** `stock` bears 100 requests a second and gets 60 orders; for ten seconds it bears five. */
-export const orders = defineScenario({
-  id: "clinic/resilience#orders",
-  version: 1,
-  priorities: false,
-  faults: [
-    slow("stock", 20, { atMs: 10_000, forMs: 10_000 }),
-    loss("orders", "stock", 0.01, { atMs: 0 }),
-    loss("stock", "orders", 0.01, { atMs: 0 }),
-  ],
-  async play(world: World, answer: Pick<typeof Answer, "plan" | "handsOn">) {
-    const { plan, handsOn } = structuredClone({ plan: answer.plan, handsOn: answer.handsOn });
-    let done = 0;
-    let inVain = 0;
-    const service = server(world, "stock", {
-      serviceMs: 50,
-      slots: 5,
-      stopsWhenCancelled: true,
-      answer: (body, { nowMs }) => {
-        done++;
-        if (nowMs > (body as number)) inVain++;
-        return "reserved";
-      },
-    });
-    void world.host("orders", (host) => {
-      const policy = build(plan, host)("orders");
-      host.listen(async (body, request) => {
-        const leftMs = (body as number) - world.nowMs();
-        const options = {
-          ...(handsOn.cancellation === true && { signal: request.signal }),
-          ...(handsOn.remainingTime === true && { remainingMs: leftMs }),
-        };
-        try {
-          return await policy.execute(
-            ({ signal }) => host.request<string>("stock", body as number, { signal }),
-            options,
-          );
-        } catch (error) {
-          throw error instanceof ErrorAnswer || error instanceof NoAnswer ? error : new ErrorAnswer(503);
-        }
-      });
-    });
-    const report = await world.host(
-      "gateway",
-      (host) =>
-        arrivals(
-          host,
-          { ratePerSecond: 60, forMs },
-          () => host.request("orders", world.nowMs() + patienceMs, { timeoutMs: patienceMs }),
-        ),
+const losses = [loss("*", "labels", 0.01, { atMs: 0 }), loss("labels", "*", 0.01, { atMs: 0 })];
+
+/** `labels` bears 600 requests a second and gets 140 calls. */
+const calls = {
+  variants: { nothing: [] as Plan },
+  async play(world: World, answer: Plan) {
+    const plan = structuredClone(answer) as Plan;
+    const service = server(world, "labels", { serviceMs: 100, slots: 60, maxQueue: 400 });
+    const reports = await Promise.all(
+      Array.from({ length: hosts }, (_, at) =>
+        world.host(`web-${at}`, (host) => {
+          const policy = build(plan, host)("web");
+          return arrivals(host, { ratePerSecond: 140 / hosts, forMs }, () =>
+            policy.execute(({ signal }) =>
+              host.request("labels", undefined, { signal })
+            ));
+        })),
     );
-    await world.sleep(20_000); // what was begun comes to its end
-    const share = (fromMs: number, toMs: number) => {
-      const some = report!.calls.filter(({ startMs }) => startMs >= fromMs && startMs < toMs);
-      return (100 * some.filter(({ error }) => error === undefined).length) / some.length;
+    const all = reports.flatMap((report) => report?.calls ?? []);
+    const good = (within: (startMs: number) => boolean) => {
+      const some = all.filter(({ startMs }) => within(startMs));
+      const ok = some.filter(({ error, startMs, endMs }) =>
+        error === undefined && endMs - startMs <= patienceMs
+      );
+      return some.length === 0 ? 0 : (100 * ok.length) / some.length;
     };
+    const near = (startMs: number) => replacedMs.some((atMs) => startMs >= atMs && startMs < atMs + 4_000);
     return {
-      before: share(0, 9_000),
-      after: share(23_000, 48_000),
-      inVain: (100 * inVain) / done,
-      requests: service.seen.arrivals.length / report!.calls.length,
+      near: good(near),
+      others: good((startMs) => !near(startMs)),
+      late: good((startMs) => startMs >= 21_000),
+      perCall: service.seen.arrivals.length / Math.max(1, all.length),
     };
   },
-  variants: { nothing: { plan: [], handsOn: { remainingTime: false, cancellation: false } } },
+};
+
+/** Twice nobody listens at the address of `labels`, for two seconds. */
+export const labels = defineScenario({
+  ...calls,
+  id: "clinic/resilience#labels",
+  version: 1,
+  priorities: false,
+  faults: [...losses, ...replacedMs.map((atMs) => crash("labels", { atMs, forMs: 2_000 }))],
   properties: {
-    "Before the trouble at least 99 of 100 orders succeed": ({ before }) =>
-      before >= 99 || `${before.toFixed(1)} of 100 did`,
-    "Three seconds after the trouble at least 98 of 100 orders succeed": ({ after }) =>
-      after >= 98 || `${after.toFixed(1)} of 100 did`,
-    "At most 1 of 100 reservations is made for somebody who has left": ({ inVain }) =>
-      inVain <= 1 || `${inVain.toFixed(1)} of 100 were`,
+    "Of the calls around a replacement at least 99 of 100 are answered in time": ({ near }) =>
+      near >= 99 || `${near.toFixed(1)} of 100 were`,
+    "Of all other calls at least 99 of 100 are answered in time": ({ others }) =>
+      others >= 99 || `${others.toFixed(1)} of 100 were`,
+    "A call costs at most 1.3 requests": ({ perCall }) => perCall <= 1.3 || `it cost ${perCall.toFixed(2)}`,
+  },
+});
+
+/** The same service with another trigger: for five seconds it bears 75 requests a second. */
+export const slowLabels = defineScenario({
+  ...calls,
+  id: "clinic/resilience#slow-labels",
+  version: 1,
+  priorities: false,
+  faults: [...losses, slow("labels", 8, { atMs: 12_000, forMs: 5_000 })],
+  properties: {
+    "Four seconds after slow ones at least 99 of 100 calls are answered in time": ({ late }) =>
+      late >= 99 || `${late.toFixed(1)} of 100 were`,
   },
 });

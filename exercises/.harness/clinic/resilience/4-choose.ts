@@ -1,5 +1,5 @@
 import { check, defineHarness } from "#src/grade/harness.ts";
-import { orders } from "./4-choose.scenario.ts";
+import { labels, slowLabels } from "./4-choose.scenario.ts";
 import { decided } from "./decided.ts";
 import type * as Answer from "./4-choose.stub.ts";
 
@@ -7,27 +7,40 @@ import type * as Answer from "./4-choose.stub.ts";
 export const harness = defineHarness<typeof Answer>({
   exercise: "clinic/resilience/4-choose",
   kind: "choose",
-  checks: [check(orders, {
-    subject: (answer) => decided(answer),
-    seeds: 4,
-    hints: {
-      "Before the trouble at least 99 of 100 orders succeed": [
-        "What fails before the trouble, and what mends it today?",
-        "A message that is lost is never answered: only a limit for the attempt finds out, and only a second attempt within the customer's two seconds helps.",
-        "Keep a retry with a limit on each attempt that leaves time for another one.",
-      ],
-      "Three seconds after the trouble at least 98 of 100 orders succeed": [
-        "Whose requests stand in line before `stock` at 09:11?",
-        "One order may occupy `stock` for three attempts of 1.5 s, and its customer leaves after two seconds. Who tells `stock` to stop?",
-        "Let what `orders` knows of its customer end the attempts: hand it on, and keep policies that heed it.",
-      ],
-      "At most 1 of 100 reservations is made for somebody who has left": [
-        "When does a customer leave, and when does the last attempt for it end?",
-        "`stock` stops when its caller hangs up; so `orders` must hang up.",
-        "Hand on the time that is left or the cancellation: both are known to `orders` already.",
-      ],
-    },
-  })],
+  checks: [
+    check(labels, {
+      subject: (answer) => decided(answer).plan,
+      seeds: 4,
+      hints: {
+        "Of the calls around a replacement at least 99 of 100 are answered in time": [
+          "What becomes of a call today that begins when `labels` has just gone? Follow it to its end.",
+          "Nobody listens for two seconds, and a customer waits for five. How many attempts does such a call make, and when is its last one?",
+          "Go through your plan and ask of each policy what it takes from these calls. Then ask what it guards against, and whether that can happen at these numbers.",
+        ],
+        "Of all other calls at least 99 of 100 are answered in time": [
+          "What fails on ordinary minutes, and what brings those calls through today?",
+          "One message in a hundred is lost on each way. Only a time limit notices.",
+          "See that a call whose first attempt is lost has time for another.",
+        ],
+        "A call costs at most 1.3 requests": [
+          "Which calls make more than one request, and how many do they make?",
+          "A refused attempt is over at once, and the next one waits only for your backoff. How many fit into two seconds?",
+          "Let an attempt come when it has a chance: what fails for two seconds need not be asked every tenth of one.",
+        ],
+      },
+    }),
+    check(slowLabels, {
+      subject: (answer) => decided(answer).plan,
+      seeds: 2,
+      hints: {
+        "Four seconds after slow ones at least 99 of 100 calls are answered in time": [
+          "How many requests does a call become while nothing is answered in time?",
+          "`labels` bears 600 requests a second, as each of its 60 places is free again after 100 ms. Compare that with 140 calls times their attempts.",
+          "As long as all attempts together stay below what `labels` bears, its queue shrinks when it is quick again.",
+        ],
+      },
+    }),
+  ],
   explanation:
-    "Work for people who have left is the most expensive kind: it earns nothing, and it stands in line before work that would. Nothing was missing here but a wire. The caller's deadline was known at every hop and used at one; handed on, it bounds the attempts, the waits and, through cancellation, the callee's work. Circuit breakers and compartments would have hidden it: they refuse people who are still there.",
+    "What the alarm saw is what it sees in a storm: far more requests, and no customer more. A storm is a loop, in which calls fail because calls are repeated. Here there is none: 140 calls of at most four attempts are 560 requests a second, and `labels` bears 600; it came back by itself from eight times slower, too. The repetitions were refused at once and cost next to nothing, and they carried nearly every customer over two seconds without a service. A budget is an insurance against a loop, and its sum must cover the longest gap that is ordinary: with its defaults it would have turned away nearly half of those who called around a replacement.",
 });

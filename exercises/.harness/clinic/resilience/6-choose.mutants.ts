@@ -99,5 +99,20 @@ export const plan: Plan = [
 ];
 `,
     },
+    {
+      id: "shares",
+      says: "the same share for each client",
+      kills: "At least 99 of 100 searches of the new clients find within 800 ms",
+      token: "clinic/resilience#search@1:6-choose:0",
+      text: `import type { Plan } from "#patterns/clinic/resilience.ts";
+
+export const decided: boolean = true;
+
+export const plan: Plan = [
+  { use: "rate-limit", ratePerSecond: 50, burst: 100, per: "caller" },
+  { use: "timeout", timeoutMs: 800 },
+];
+`,
+    },
   ],
 });
