@@ -27,8 +27,9 @@
 /** What can be chosen. */
 export interface Choice {
   /**
-   * `"fixed-window"`, `"sliding-counter"` and `"sliding-log"` allow `burst` in a window of `burst / unitsPerSecond` seconds.
-   * They hold 2, 3, and 2 for each remembered call. `"token-bucket"` holds 2 for each key.
+   * `"fixed-window"`, `"sliding-counter"` and `"sliding-log"` allow `burst` in a window of
+   * `burst / unitsPerSecond` seconds. They hold 2, 3, and 2 for each remembered call.
+   * `"token-bucket"` holds 2 for each key.
    */
   readonly algorithm: "fixed-window" | "sliding-counter" | "sliding-log" | "token-bucket";
   /** What each key is allowed in the long run, from 1 to 1,000. */
@@ -40,11 +41,14 @@ export interface Choice {
   /** What a call costs: 1, or its units. */
   readonly cost: "calls" | "units";
   /**
-   * Where the account is: on each gateway with the whole allowance, on each gateway with a third of rate and burst, in the store with a
-   * read, a decision and a write, or in the store in one step.
+   * Where the account is: on each gateway with the whole allowance, on each gateway with a third
+   * of rate and burst, in the store with a read, a decision and a write, or in the store in one step.
    */
   readonly place: "each-gateway" | "share-on-each-gateway" | "store-get-then-set" | "store-one-step";
-  /** Without an answer of the store: admit, refuse, or ask an account on the gateway with a third of rate and burst. */
+  /**
+   * Without an answer of the store: admit, refuse, or ask an account on the gateway with a third of
+   * rate and burst.
+   */
   readonly whenStoreFails: "open" | "closed" | "share";
 }
 

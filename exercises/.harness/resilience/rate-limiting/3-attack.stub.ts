@@ -19,7 +19,7 @@
 
 /** One call of a case. */
 export interface PlannedCall {
-  /** What the clock reads at this call, in milliseconds; may be less than at the call before. */
+  /** What the clock reads, in milliseconds; it may go back. */
   readonly atMs: number;
   /** @default {"a"} */
   readonly key?: string;
