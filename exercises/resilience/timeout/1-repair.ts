@@ -14,7 +14,7 @@
  * What is right must stay:
  * 4. What the call answers or throws comes out as it is, also where it throws before it returns a promise, and its signal
  *    does not abort. `remainingMs`, where the caller gives it, reaches the call unchanged.
- * 5. For a caller who has already left, the call is not made.
+ * 5. For a caller who has already left, the call is not made, and nothing is left either.
  * 6. The default is 1,000 ms; a `timeoutMs` that is not above 0 is a `RangeError`.
  */
 import type { Clock } from "#src/ports/clock.ts";

@@ -180,11 +180,13 @@ export const leftovers = defineScenario({
 function watchedSignal(): { signal: AbortSignal; listeners: () => number } {
   const { signal } = new AbortController();
   const held = new Set<unknown>();
+  const define = (name: string, value: unknown) => Object.defineProperty(signal, name, { value });
   // Defined, not assigned: a grader freezes what signals inherit.
-  Object.defineProperty(signal, "addEventListener", { value: (_: string, each: unknown) => held.add(each) });
-  Object.defineProperty(signal, "removeEventListener", {
-    value: (_: string, each: unknown) => held.delete(each),
+  define("addEventListener", (_: string, each: unknown, options?: AddEventListenerOptions) => {
+    held.add(each);
+    options?.signal?.addEventListener("abort", () => held.delete(each));
   });
+  define("removeEventListener", (_: string, each: unknown) => held.delete(each));
   return { signal, listeners: () => held.size };
 }
 

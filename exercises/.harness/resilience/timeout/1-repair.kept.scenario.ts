@@ -28,16 +28,20 @@ function watched(host: Host) {
   const { signal } = customer;
   const held = new Set<unknown>();
   // Defined, not assigned: what signals inherit is frozen while an answer is judged.
-  const watch = (name: "addEventListener" | "removeEventListener", then: (listener: unknown) => void) => {
+  type Heard = (listener: unknown, options?: AddEventListenerOptions) => void;
+  const watch = (name: "addEventListener" | "removeEventListener", then: Heard) => {
     const own = signal[name].bind(signal) as (...rest: unknown[]) => void;
     Object.defineProperty(signal, name, {
-      value: (...rest: unknown[]) => {
-        then(rest[1]);
+      value: (...rest: [string, unknown, AddEventListenerOptions?]) => {
+        then(rest[1], rest[2]);
         own(...rest);
       },
     });
   };
-  watch("addEventListener", (listener) => held.add(listener));
+  watch("addEventListener", (listener, options) => {
+    held.add(listener);
+    options?.signal?.addEventListener("abort", () => held.delete(listener));
+  });
   watch("removeEventListener", (listener) => held.delete(listener));
   return { clock, customer, signal, timers: () => timers, listeners: () => held.size };
 }
@@ -82,7 +86,9 @@ const nothingLeft = (what: string, { timers, listeners }: ReturnType<typeof watc
 
 async function slow(host: Host, make: MakeTimeout, timeoutMs: number) {
   const ports = watched(host);
-  const { error, tookMs, told } = await tried(host, make(ports, { timeoutMs }), ports.signal, never);
+  const policy = make(ports, { timeoutMs });
+  await tried(host, policy, ports.signal, () => "rated"); // one that is not slow comes first
+  const { error, tookMs, told } = await tried(host, policy, ports.signal, never);
   const over: Seen = !(error instanceof TimedOut)
     ? "the caller of a call that was too slow got no TimedOut"
     : tookMs !== timeoutMs
@@ -93,15 +99,16 @@ async function slow(host: Host, make: MakeTimeout, timeoutMs: number) {
   return { over, ...nothingLeft("had timed out", ports) };
 }
 
-async function leaving(host: Host, make: MakeTimeout, timeoutMs: number) {
+async function leaving(host: Host, make: MakeTimeout, timeoutMs: number, reason?: string) {
   const ports = watched(host);
+  const { customer, signal } = ports;
   const leavesMs = Math.floor(timeoutMs / 3);
   host.spawn(async () => {
     await host.clock.sleep(leavesMs);
-    ports.customer.abort("closed the page");
+    customer.abort(reason);
   });
-  const { error, tookMs, told } = await tried(host, make(ports, { timeoutMs }), ports.signal, never);
-  const left: Seen = error !== "closed the page"
+  const { error, tookMs, told } = await tried(host, make(ports, { timeoutMs }), signal, never);
+  const left: Seen = error !== signal.reason
     ? `a caller who left got ${error instanceof Error ? error.name : String(error)} instead of its reason`
     : tookMs !== leavesMs
     ? `a caller who left after ${leavesMs} ms was let go after ${tookMs} ms`
@@ -109,6 +116,27 @@ async function leaving(host: Host, make: MakeTimeout, timeoutMs: number) {
     ? "the call's signal did not abort when the caller left"
     : told.reason === error || "the call was given another reason than the caller's";
   return { left, ...nothingLeft("was left by its caller", ports) };
+}
+
+/** The call itself makes its caller leave, before it returns a promise: a click that closes the page. */
+async function leavingAtOnce(host: Host, make: MakeTimeout, timeoutMs: number): Promise<Seen> {
+  const { clock, customer, signal } = watched(host);
+  const { error, tookMs } = await tried(host, make({ clock }, { timeoutMs }), signal, () => {
+    customer.abort("closed the page");
+    return never();
+  });
+  return (error === "closed the page" && tookMs === 0) ||
+    `a caller who left while its call began was let go after ${tookMs} ms`;
+}
+
+async function hasGone(host: Host, make: MakeTimeout) {
+  const ports = watched(host);
+  ports.customer.abort("gone");
+  const { called, error } = await tried(host, make(ports), ports.signal, () => "made");
+  const gone: Seen = called
+    ? "the call was made"
+    : error === "gone" || "something else came out than the caller's reason";
+  return { gone, ...nothingLeft("was not made, as its caller had gone", ports) };
 }
 
 async function inTime(host: Host, make: MakeTimeout, timeoutMs: number) {
@@ -151,25 +179,24 @@ const firstOf = (...all: Seen[]): Seen => all.find((seen) => seen !== true) ?? t
 /** One host, exact moments, one sentence for each point of the contract. */
 export const kept = defineScenario({
   id: "resilience/timeout#repair-kept",
-  version: 1,
+  version: 2,
   priorities: false,
   async play(world: World, make: MakeTimeout) {
     const seen = await world.host("web", async (host) => {
       const timeoutMs = [120, 300, 75][world.seed % 3]! + world.seed;
       const over = await slow(host, make, timeoutMs);
-      const left = await leaving(host, make, timeoutMs);
+      const left = await leaving(host, make, timeoutMs, world.seed % 2 === 0 ? "closed the page" : undefined);
+      const leftAtOnce = await leavingAtOnce(host, make, timeoutMs);
       const ended = await inTime(host, make, timeoutMs);
-      const gone = await tried(host, make(host), AbortSignal.abort("gone"), () => "made");
+      const gone = await hasGone(host, make);
       const standard = await tried(host, make(host), new AbortController().signal, never);
       return {
         over: over.over,
-        left: left.left,
+        left: firstOf(left.left, leftAtOnce),
         asItIs: ended.asItIs,
-        timer: firstOf(ended.timer, left.timer, over.timer),
-        listener: firstOf(ended.listener, left.listener, over.listener),
-        gone: gone.called
-          ? "the call was made"
-          : gone.error === "gone" || "something else came out than the caller's reason",
+        timer: firstOf(ended.timer, left.timer, over.timer, gone.timer),
+        listener: firstOf(ended.listener, left.listener, over.listener, gone.listener),
+        gone: gone.gone,
         standardMs: standard.tookMs,
         nonsense: [0, -1, NaN].every((timeoutMs) => refuses(() => make(host, { timeoutMs }))),
       };
