@@ -18,7 +18,7 @@ export const budgets = {
     minGates: 3,
     maxGates: 5,
     /** Questions of earlier chapters, where a chapter needs any. */
-    minRecalls: 2,
+    minRecalls: 3,
   },
   picture: {
     /** One SVG in an output. */

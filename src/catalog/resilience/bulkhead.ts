@@ -180,6 +180,12 @@ export const bulkhead = {
         how: "above whatever a good day shows, or the limit falls for nothing",
         source: "run resilience/bulkhead#drift",
       },
+      {
+        knob: "usualOver (gradient)",
+        start: "3,000 calls",
+        how: "several times the calls that are answered in an overload that the limit must see through",
+        source: "run resilience/bulkhead#drift",
+      },
     ],
     proof: [
       "resilience/bulkhead#slowness",

@@ -81,6 +81,20 @@ export const bulkheadBeliefs = beliefs([
     chapters: ["resilience/bulkhead"],
   },
   {
+    id: "freed-is-handed-on",
+    belief: "To free a place and to wake who waits is the same as to hand the place on.",
+    correction:
+      "Who is woken believes that the place is its own, and nobody has counted it. So one place is given to two, and after each queue one more.",
+    evidence: "failsafe-lib/failsafe issue 365: a place that was handed on was counted as free as well",
+    refutedBy: {
+      scenario: "resilience/bulkhead#leaving",
+      variant: "tidy",
+      seed: 7,
+      property: "Cabins never has more than 16 calls in the house",
+    },
+    chapters: ["resilience/bulkhead"],
+  },
+  {
     id: "one-pool-is-enough",
     belief: "One limit on all outgoing calls protects the process.",
     correction:

@@ -1,5 +1,7 @@
-import { ErrorAnswer } from "#src/ports/transport.ts";
+import { timer } from "#src/ports/clock.ts";
 import type { Policy } from "#src/ports/policy.ts";
+import { ErrorAnswer } from "#src/ports/transport.ts";
+import { untilAborted } from "#src/pure/race.ts";
 import type { Host, World } from "#src/sim/world.ts";
 
 /** Gives places in order of arrival, to as many as there are at that time; whoever waits, waits for ever. */
@@ -52,15 +54,11 @@ export async function patiently<T>(
   task: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const done = new AbortController();
-  host.clock.sleep(patienceMs, { signal: done.signal }).then(
-    () => controller.abort(new ErrorAnswer(499)),
-    () => {},
-  );
+  const stop = timer(host.clock, patienceMs, () => controller.abort(new ErrorAnswer(499)), () => {});
   try {
     return await task(controller.signal);
   } finally {
-    done.abort();
+    stop();
   }
 }
 
@@ -84,6 +82,27 @@ export function givesBackEarly(limit: number): Policy {
       } finally {
         inFlight--;
       }
+    },
+  };
+}
+
+/** Frees the place of a call that has ended, and wakes who waits as well. */
+export function givesTwice(limit: number, maxQueue: number): Policy {
+  const waiting: (() => void)[] = [];
+  let inFlight = 0;
+  return {
+    async execute(call, { signal } = {}) {
+      if (inFlight < limit) inFlight++;
+      else if (waiting.length < maxQueue) await new Promise<void>((resolve) => void waiting.push(resolve));
+      else throw new ErrorAnswer(503);
+      const ended = Promise.resolve(call({ signal: signal ?? new AbortController().signal }));
+      return await untilAborted(
+        ended.finally(() => {
+          inFlight--;
+          waiting.shift()?.();
+        }),
+        signal,
+      );
     },
   };
 }

@@ -1,8 +1,9 @@
 /**
  * A limit that follows latency: it falls when calls take longer than they used to.
  *
- * Sources: Netflix, concurrency-limits, Gradient2Limit (2018), whose form it has; the idea that delay tells of a queue
- * before loss does: Lawrence Brakmo and Larry Peterson, "TCP Vegas", 1995.
+ * Sources: Netflix, concurrency-limits, Gradient2Limit (2018), whose form it has, and not its numbers: it moves once for each
+ * sampling window (1 s, say), and its 600 are windows; here each call counts. The idea that delay tells of a queue before
+ * loss does: Lawrence Brakmo and Larry Peterson, "TCP Vegas", 1995.
  *
  * @module
  */
@@ -11,11 +12,18 @@ import { type AdaptiveLimit, checkedRange, type LimitRange, type Sample } from "
 
 /** Options for {@linkcode GradientLimit}. */
 export interface GradientOptions extends LimitRange {
-  /** How many calls the usual latency is averaged over, from 2. @default {600} */
+  /**
+   * How many calls the usual latency is averaged over, from 2. Take several times as many as are answered during an
+   * overload that the limit must see through; for about as long it takes a callee that has become slower for good to be
+   * overloaded. 3,000 are 30 s at 100 answers a second. @default {3_000}
+   */
   usualOver?: number;
   /** How many times the usual latency is no sign yet, from 1. @default {1.5} */
   tolerance?: number;
-  /** Places tried beyond what latency allows, from 0: without it the limit would never rise. @default {4} */
+  /**
+   * Places tried beyond what latency allows, from 0: without it the limit would never rise. It is also the queue that
+   * stands at the callee, so it must be few beside the limit of the worst hour. @default {2}
+   */
   headroom?: number;
   /** Share of the way that one call moves the limit, above 0 to 1. @default {0.2} */
   smoothing?: number;
@@ -43,7 +51,7 @@ export class GradientLimit implements AdaptiveLimit {
 
   constructor(options: GradientOptions = {}) {
     const misuse = "Cannot create a gradient limit";
-    const { usualOver = 600, tolerance = 1.5, headroom = 4, smoothing = 0.2 } = options;
+    const { usualOver = 3_000, tolerance = 1.5, headroom = 2, smoothing = 0.2 } = options;
     this.#range = checkedRange(misuse, options);
     this.#usualOver = numberOption(misuse, "usualOver", usualOver, { min: 2 });
     this.#tolerance = numberOption(misuse, "tolerance", tolerance, { min: 1 });

@@ -15,7 +15,10 @@ import {
 
 vi.setConfig({ testTimeout: 60_000 }); // many seeds, on machines that have other things to do
 
-const SEEDS = budgets.seeds.perStory;
+/** Of {@linkcode budgets.seeds}, as 37 stories with thousands of calls each are played here; campaigns play more. */
+const SEEDS = budgets.seeds.perStory / 4;
+/** What breaks a sentence breaks it by far: fewer show that. */
+const SEEDS_BROKEN = 3;
 
 const holds: [scenario: Story, subject: string][] = [
   [slowness, "with"],
@@ -61,6 +64,7 @@ const fails: [scenario: Story, subject: string, sentences: string[]][] = [
   [drift, "gentle", [badTimes]],
   [drift, "forgetful", [badTimes]],
   [leaving, "early", ["Cabins never has more than 16 calls in the house"]],
+  [leaving, "tidy", ["Cabins never has more than 16 calls in the house"]],
   [leaving, "hangs-up", ["Cabins never has more than 16 calls in the house"]],
   [classes, "without", ["Payments are made in the rush"]],
   [classes, "starving", ["Payments are made in the rush", "Visitors are served, too"]],
@@ -69,9 +73,9 @@ const fails: [scenario: Story, subject: string, sentences: string[]][] = [
   [nested, "wait-limit", ["All four travel"]],
 ];
 test.each(fails.map(([scenario, ...rest]) => [scenario.id, ...rest, scenario] as const))(
-  "%s, %s: breaks exactly %j, on every one of 20 seeds",
+  `%s, %s: breaks exactly %j, on every one of ${SEEDS_BROKEN} seeds`,
   async (_id, subject, sentences, scenario) => {
-    expect(await brokenOver(scenario, subject, 20)).toEqual({
+    expect(await brokenOver(scenario, subject, SEEDS_BROKEN)).toEqual({
       some: [...sentences].sort(),
       all: [...sentences].sort(),
     });
