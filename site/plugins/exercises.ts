@@ -11,11 +11,13 @@ import path from "node:path";
 import type { Plugin } from "@docusaurus/types";
 import { build, type Plugin as Bundling } from "esbuild";
 import { exercisePathsOf } from "../../src/catalog/paths.ts";
+import { portPaths } from "../../src/commands/grade/bundle.ts";
 import { allowedPaths } from "../../src/grade/imports.ts";
 import type { Task } from "../src/exercise/judge.ts";
 import { clinics, course, ROOT } from "./course.ts";
 import { highlight } from "./highlight.ts";
 import { LIVE_STATIC } from "./live.ts";
+import { forPages, shareModules } from "./page-modules.ts";
 
 /** What the page fetches when the reader begins. */
 export interface PageTask extends Task {
@@ -28,9 +30,7 @@ const PROGRAM = "site/src/exercise/program.ts";
 const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8").replaceAll("\r\n", "\n");
 
 function allowedOf(stub: string): string[] {
-  const ports = fs.readdirSync(path.join(ROOT, "src/ports"))
-    .filter((name) => /^[\w-]+\.ts$/.test(name)).map((name) => `src/ports/${name}`);
-  return [...allowedPaths(read(stub), stub, ports)];
+  return [...allowedPaths(read(stub), stub, portPaths())];
 }
 
 /** The programs of the exercises, as modules that exist here only. */
@@ -79,46 +79,25 @@ export async function buildGraders(
 ): Promise<void> {
   fs.rmSync(folder, { recursive: true, force: true });
   const shared = new Set([...exercises.values()].flatMap(({ stub }) => allowedOf(stub)));
-  const common = {
-    absWorkingDir: ROOT,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: "none",
-    logLevel: "silent",
-  } as const;
-  const [graders] = await Promise.all([
-    build({
-      ...common,
-      entryPoints: [
+  const [files] = await Promise.all([
+    shareModules(
+      [
         ...[...exercises.keys()].map((id) => ({ in: `exercise:${id}`, out: `programs/${id}` })),
         ...[...shared].map((file) => ({
           in: file,
           out: `modules/${file.slice("src/".length, -".ts".length)}`,
         })),
       ],
-      outdir: folder,
-      entryNames: "[dir]/[name]-[hash]",
-      chunkNames: "chunks/[hash]",
-      splitting: true,
-      metafile: true,
-      plugins: [programs(exercises)],
-    }),
+      folder,
+      [programs(exercises)],
+    ),
     build({
-      ...common,
+      ...forPages,
       entryPoints: ["site/src/exercise/worker.ts", "site/src/exercise/judge.ts"],
       outdir: folder,
       minify: true,
     }),
   ]);
-  const files = new Map<string, string>();
-  for (const [file, { entryPoint }] of Object.entries(graders.metafile.outputs)) {
-    if (entryPoint) {
-      files.set(entryPoint, path.relative(folder, path.join(ROOT, file)).replaceAll(path.sep, "/"));
-    }
-  }
   for (const [id, paths] of exercises) {
     const task: PageTask = {
       exercise: id,

@@ -1,8 +1,8 @@
 /**
  * Builds what the cells of the pages need to run: the modules of the library that chapters import, and the worker.
  *
- * The same sources as `npm test` uses, bundled for the browser, names kept. Modules share chunks, so that a scenario
- * and the pattern that a cell imports beside it are the same objects, as in the kernel.
+ * The same sources as `npm test` uses. They share chunks: a scenario and the pattern that a cell imports beside it are the
+ * same objects.
  *
  * @module
  */
@@ -12,6 +12,7 @@ import type { Plugin } from "@docusaurus/types";
 import { build } from "esbuild";
 import { joined } from "../src/live/outputs.ts";
 import { course, ROOT } from "./course.ts";
+import { forPages, shareModules } from "./page-modules.ts";
 
 /** A folder of static files whose `live/` the plugin writes. */
 export const LIVE_STATIC = path.join(ROOT, "site", ".docusaurus", "course");
@@ -42,35 +43,10 @@ function modules(): Map<string, string> {
 async function buildLive(): Promise<void> {
   const wanted = modules();
   fs.rmSync(FOLDER, { recursive: true, force: true });
-  const common = {
-    absWorkingDir: ROOT,
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: "none",
-    logLevel: "silent",
-  } as const;
-  const [library] = await Promise.all([
-    build({
-      ...common,
-      entryPoints: [...wanted.values()],
-      outbase: "src",
-      outdir: FOLDER,
-      entryNames: "[dir]/[name]-[hash]",
-      chunkNames: "chunks/[hash]",
-      splitting: true,
-      metafile: true,
-    }),
-    build({ ...common, entryPoints: ["site/src/live/worker.ts"], outdir: FOLDER }),
+  const [files] = await Promise.all([
+    shareModules([...wanted.values()], FOLDER),
+    build({ ...forPages, entryPoints: ["site/src/live/worker.ts"], outdir: FOLDER }),
   ]);
-  const files = new Map<string, string>();
-  for (const [file, { entryPoint }] of Object.entries(library.metafile.outputs)) {
-    if (entryPoint) {
-      files.set(entryPoint, path.relative(FOLDER, path.join(ROOT, file)).replaceAll(path.sep, "/"));
-    }
-  }
   const index = Object.fromEntries([...wanted].map(([specifier, file]) => [specifier, files.get(file)]));
   fs.writeFileSync(path.join(FOLDER, "files.json"), JSON.stringify(index));
 }
