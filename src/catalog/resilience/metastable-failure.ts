@@ -128,6 +128,12 @@ export const metastableFailure = {
         alert: "the age is above half of the time limit for a minute",
       },
       {
+        name: "Every app has a retry budget of its own, and too few calls to empty it",
+        scenario: "resilience/metastable-failure#neighbour",
+        metric: "requests for each call, counted over all apps",
+        alert: "above 1.5 for a minute",
+      },
+      {
         name: "The remedy ends before the loop's memory is empty",
         scenario: "resilience/metastable-failure#rescue",
         metric: "requests that wait, divided by the room that is left",

@@ -13,6 +13,7 @@ import { type Interval, judge, type Judgement, Ramp } from "#patterns/resilience
 import {
   agedWhen,
   budgeted,
+  eachOwn,
   fair,
   fresh,
   jittered,
@@ -61,7 +62,7 @@ export interface Parts {
 }
 
 /** A breaker inside the retry: each attempt asks it. */
-const broken: Make<Policy> = (host) => {
+const breaking: Make<Policy> = (host) => {
   const breaker = new CircuitBreaker({ clock: host.clock, cooldownMs: 5_000 });
   const retry = threeTries(host);
   return { execute: (call, options) => retry.execute((context) => breaker.execute(call, context), options) };
@@ -78,17 +79,18 @@ export const neighbour = defineScenario({
   faults: [slow("departures", 10, { atMs: 10_000, forMs: 5_000 })],
   async play(world: World, { retry, queue }: Parts): Promise<Seen> {
     service(world, "departures", { queue });
-    return seen(await riders(world, { retry, steps: [{ perSecond: 35, forMs: 45_000 }] }), 10_000, 15_000);
+    return seen(await riders(world, { retry, steps: [{ perSecond: 35, forMs: 40_000 }] }), 10_000, 15_000);
   },
   variants: {
     once: { retry: bare, queue: fair(100) },
     without: { retry: threeTries, queue: fair(100) },
     jitter: { retry: jittered, queue: fair(100) },
     budget: { retry: budgeted, queue: fair(100) },
-    breaker: { retry: broken, queue: fair(100) },
+    breaker: { retry: breaking, queue: fair(100) },
     fresh: { retry: threeTries, queue: fresh(500) },
     "newest-first": { retry: threeTries, queue: fresh(500, 10) },
     with: { retry: budgeted, queue: fresh(500) },
+    "budget-each": { retry: eachOwn(1_000, budgeted), queue: fair(100) },
   },
   properties: {
     "The outage ends soon after its cause": backWithin(15_000),
@@ -100,11 +102,11 @@ export const neighbour = defineScenario({
 /** Riders who come in steps, and who of them is served. */
 export interface Climb {
   parts: Parts;
-  /** Riders per second, step by step; each step lasts 20 s. */
+  /** Riders per second, step by step; each step lasts 15 s. */
   loads: readonly number[];
 }
 
-/** What one step came to, in its second half. */
+/** What one step came to, in its last 5 s. */
 export interface Rung {
   perSecond: number;
   /** Answers of use per second. */
@@ -113,7 +115,7 @@ export interface Rung {
   offeredPerSecond: number;
 }
 
-const upAndDown = [10, 15, 20, 30, 40, 60, 40, 30, 20, 15, 10];
+const upAndDown = [10, 14, 20, 30, 40, 60, 40, 30, 20, 14, 10];
 
 /** Nothing breaks. The load rises step by step, once above what can be served, and falls again. */
 export const climb = defineScenario({
@@ -122,11 +124,11 @@ export const climb = defineScenario({
   priorities: false,
   async play(world: World, { parts: { retry, queue }, loads }: Climb): Promise<Rung[]> {
     service(world, "departures", { queue });
-    const steps = loads.map((perSecond) => ({ perSecond, forMs: 20_000 }));
+    const steps = loads.map((perSecond) => ({ perSecond, forMs: 15_000 }));
     const intervals = await riders(world, { retry, steps });
     return loads.map((perSecond, index) => {
-      const half = intervals.slice(index * 20 + 10, index * 20 + 20);
-      const mean = (of: "good" | "offered") => half.reduce((sum, each) => sum + each[of], 0) / half.length;
+      const last = intervals.slice(index * 15 + 10, index * 15 + 15);
+      const mean = (of: "good" | "offered") => last.reduce((sum, each) => sum + each[of], 0) / last.length;
       return { perSecond, goodPerSecond: mean("good"), offeredPerSecond: mean("offered") };
     });
   },
@@ -184,33 +186,45 @@ export const push = defineScenario({
 /** What makes a backlog, and whether it slows the work. */
 export interface Backlog {
   queue: MakeQueue;
-  /** How many times longer the work takes while so many wait. */
-  pressure: (waiting: number) => number;
+  /** How many times longer the work takes while so many wait. @default {() => 1} */
+  pressure?: (waiting: number) => number;
+  /** @default {35} */
+  perSecond?: number;
+  /** @default {45_000} */
+  forMs?: number;
+}
+
+/** A run, and how many requests waited when the trigger was over. */
+export interface SeenWaiting extends Seen {
+  waiting: number;
 }
 
 /** Memory that fills with what waits: each hundred that wait make the work as much longer again. */
 const heap = (waiting: number): number => 1 + waiting / 100;
 
-/** Nobody tries again. 35 riders a second, the same neighbour, and a queue that takes everybody. */
+/** Nobody tries again. The same neighbour, and a queue that takes everybody. */
 export const backlog = defineScenario({
   id: "resilience/metastable-failure#backlog",
   version: 1,
   priorities: false,
   faults: [slow("departures", 10, { atMs: 10_000, forMs: 5_000 })],
-  async play(world: World, { queue, pressure }: Backlog): Promise<Seen> {
-    service(world, "departures", { queue, pressure });
-    return seen(
-      await riders(world, { retry: bare, steps: [{ perSecond: 35, forMs: 50_000 }] }),
-      10_000,
-      15_000,
-    );
+  async play(
+    world: World,
+    { queue, pressure = () => 1, perSecond = 35, forMs = 45_000 }: Backlog,
+  ): Promise<SeenWaiting> {
+    const departures = service(world, "departures", { queue, pressure });
+    let waiting = 0;
+    void world.sleep(15_000).then(() => waiting = departures.waiting);
+    const intervals = await riders(world, { retry: bare, steps: [{ perSecond, forMs }] });
+    return { ...seen(intervals, 10_000, 15_000), waiting };
   },
   variants: {
-    fair: { queue: fair(10_000), pressure: () => 1 },
+    fair: { queue: fair(10_000) },
+    "fair-45": { queue: fair(10_000), perSecond: 45, forMs: 75_000 },
     "fair-heap": { queue: fair(10_000), pressure: heap },
-    fresh: { queue: fresh(500), pressure: () => 1 },
+    fresh: { queue: fresh(500) },
     "fresh-heap": { queue: fresh(500), pressure: heap },
-  },
+  } satisfies Record<string, Backlog>,
   properties: {
     "Kerbside comes back by itself": backWithin(25_000),
     "Riders are served again within 5 s": backWithin(5_000),
@@ -231,7 +245,7 @@ export const lines = defineScenario({
   faults: [slow("departures", 10, { atMs: 10_000, forMs: 5_000 })],
   async play(world: World, { connections, queue }: Lines): Promise<Seen> {
     service(world, "departures", { queue, helloMs: 60 });
-    const steps = [{ perSecond: 35, forMs: 45_000 }];
+    const steps = [{ perSecond: 35, forMs: 40_000 }];
     return seen(await riders(world, { retry: bare, connections, steps }), 10_000, 15_000);
   },
   variants: {
@@ -245,9 +259,9 @@ export const lines = defineScenario({
 });
 
 const morning: readonly Step[] = [
-  { perSecond: 12, forMs: 30_000 },
-  { perSecond: 25, forMs: 20_000 },
-  { perSecond: 45, forMs: 85_000 },
+  { perSecond: 12, forMs: 20_000 },
+  { perSecond: 25, forMs: 15_000 },
+  { perSecond: 45, forMs: 63_000 },
 ];
 
 /** How Kerbside meets an empty cache. */
@@ -256,7 +270,7 @@ export interface Cold {
   queue?: MakeQueue;
   retry?: Make<Policy>;
   door?: Make<Policy>;
-  /** How many questions `timetable` works on at once after 75 s. @default {1} */
+  /** How many questions `timetable` works on at once after 55 s. @default {1} */
   workers?: number;
 }
 
@@ -274,7 +288,7 @@ const shut = (fromMs: number, forMs: number, rampMs: number): Make<Policy> => (h
 };
 
 /**
- * A morning: 12 riders a second, then 25, then 45. At 60 s the cache is restarted and comes back empty. `timetable` can
+ * A morning: 12 riders a second, then 25, then 45. At 45 s the cache is restarted and comes back empty. `timetable` can
  * answer 20 questions a second.
  */
 export const cold = defineScenario({
@@ -284,29 +298,29 @@ export const cold = defineScenario({
   async play(world: World, { cache, queue, retry = bare, door, workers = 1 }: Cold): Promise<Seen> {
     const intervals = await day(world, {
       cache,
-      clearedAtMs: 60_000,
+      clearedAtMs: 45_000,
       riders: { steps: morning, retry, ...(door && { door }) },
       ...(queue && { queue }),
-      workers: () => world.nowMs() < 75_000 ? 1 : workers,
+      workers: () => world.nowMs() < 55_000 ? 1 : workers,
     });
-    return seen(intervals, 60_000, 60_000, 60); // warm, it has been seen to serve 60 a second
+    return seen(intervals, 45_000, 45_000, 60); // warm, it has been seen to serve 60 a second
   },
   variants: {
     without: { cache: thrifty },
     fresh: { cache: thrifty, queue: fresh(500) },
     with: { cache: keeping },
-    pause: { cache: thrifty, door: shut(75_000, 7_000, 1) },
-    ramp: { cache: thrifty, door: shut(75_000, 7_000, 30_000) },
+    pause: { cache: thrifty, door: shut(55_000, 7_000, 1) },
+    ramp: { cache: thrifty, door: shut(55_000, 7_000, 25_000) },
     "twice-the-store": { cache: thrifty, workers: 2 },
     "three-times-the-store": { cache: thrifty, workers: 3 },
   },
   properties: {
-    "An empty cache fills again": backWithin(65_000),
-    "An empty cache fills again without help": backWithin(18_000),
+    "An empty cache fills again": backWithin(50_000),
+    "An empty cache fills again within 18 s": backWithin(18_000),
   },
 });
 
-/** What the operator does, from 30 s on, in a Kerbside that has been in the loop since 11 s. */
+/** What the operator does, from 20 s on, in a Kerbside that has been in the loop since 11 s. */
 export interface Remedy {
   /** For how long, in milliseconds. */
   forMs: number;
@@ -336,9 +350,9 @@ export interface Rescue extends Seen {
   extraSeconds: number;
 }
 
-const remedyFromMs = 30_000;
+const remedyFromMs = 20_000;
 
-/** The story of the neighbour goes on: it is 30 s, the neighbour has been gone for 15 s, and nobody is served. */
+/** The story of the neighbour goes on: it is 20 s, the neighbour has been gone for 5 s, and nobody is served. */
 export const rescue = defineScenario({
   id: "resilience/metastable-failure#rescue",
   version: 1,
@@ -355,7 +369,7 @@ export const rescue = defineScenario({
     let waiting = 0;
     void world.sleep(remedyFromMs - 1).then(() => waiting = departures.waiting);
     const intervals = await riders(world, {
-      steps: [{ perSecond: 35, forMs: 62_000 }],
+      steps: [{ perSecond: 35, forMs: 48_000 }],
       retry: (host) => {
         const [often, once] = [threeTries(host), bare(host)];
         return { execute: (call, options) => (retries || !acting() ? often : once).execute(call, options) };
@@ -408,7 +422,7 @@ export interface Case {
   retry: Make<Policy>;
 }
 
-/** Three services that look alike at 30 s. From 30 s to 40 s four of five riders are turned away, and then none. */
+/** Three services that look alike at 25 s. From 25 s to 35 s four of five riders are turned away, and then none. */
 export const dip = defineScenario({
   id: "resilience/metastable-failure#dip",
   version: 1,
@@ -416,14 +430,14 @@ export const dip = defineScenario({
   faults: [slow("departures", 10, { atMs: 10_000, forMs: 5_000 })],
   async play(world: World, { perSecond, retry }: Case): Promise<{ before: Seen; after: Seen }> {
     service(world, "departures");
-    const steps = [{ perSecond, forMs: 30_000 }, { perSecond: perSecond / 5, forMs: 10_000 }, {
+    const steps = [{ perSecond, forMs: 25_000 }, { perSecond: perSecond / 5, forMs: 10_000 }, {
       perSecond,
-      forMs: 30_000,
+      forMs: 18_000,
     }];
     const intervals = await riders(world, { retry, steps });
     return {
-      before: seen(intervals.filter(({ toMs }) => toMs <= 30_000), 10_000, 15_000),
-      after: seen(intervals, 30_000, 40_000),
+      before: seen(intervals.filter(({ toMs }) => toMs <= 25_000), 10_000, 15_000),
+      after: seen(intervals, 25_000, 35_000),
     };
   },
   variants: {

@@ -65,7 +65,7 @@ export const harness = defineHarness<typeof Answer>({
           "Behind a full queue every answer is more than a second old, and its rider has left.",
           "Store what comes, whoever has left.",
         ],
-        "An empty cache fills again without help": [
+        "An empty cache fills again within 18 s": [
           "It fills, but too slowly. What does the store answer more than once?",
           "45 riders a second ask for 300 stops: many ask for a stop that is being loaded already.",
           "One load per key at a time.",

@@ -61,6 +61,13 @@ export const jittered: Make<Policy> = ({ clock, random }) =>
 export const budgeted: Make<Policy> = ({ clock, random }) =>
   new Retry({ clock, random, idempotent: true, ...pace, budget: new RetryBudget() });
 
+/** So many apps, whose calls come in turns. Each has its own of what `make` makes: what one has learned, the others do not know. */
+export const eachOwn = (apps: number, make: Make<Policy>): Make<Policy> => (host) => {
+  const own = Array.from({ length: apps }, () => make(host));
+  let calls = 0;
+  return { execute: (call, options) => own[calls++ % apps]!.execute(call, options) };
+};
+
 /** One request at a service. */
 interface Job {
   /** Whether it comes on a new connection. */
@@ -93,7 +100,8 @@ export function service(
     options;
   const seen = { waiting: 0 };
   void world.host(name, (host) => {
-    const queue = make<Job>(host, (job) => job.reject(new ErrorAnswer(503)));
+    const full = new ErrorAnswer(503);
+    const queue = make<Job>(host, (job) => job.reject(full));
     let busy = 0;
     const pump = (): void => {
       while (busy < workers()) {
