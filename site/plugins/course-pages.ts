@@ -68,7 +68,10 @@ async function markdownToHtml(
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
   });
-  return html.replace(/href="([^"]+)"/g, (whole, url: string) => {
+  return html.replace(
+    /<code>src\/(patterns\/[\w/-]+)\.ts<\/code>/g,
+    (code, name: string) => `<a href="${baseUrl}api/${name}">${code}</a>`,
+  ).replace(/href="([^"]+)"/g, (whole, url: string) => {
     const target = linkTarget(url, file);
     return target ? `href="${target.startsWith("/") ? baseUrl + target.slice(1) : target}"` : whole;
   });

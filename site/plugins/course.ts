@@ -16,6 +16,8 @@ export interface ExerciseEntry {
   number: number;
   /** The kind in its name: build, repair, extend, attack, review or choose. */
   kind: string;
+  /** What links to it say: `Exercise 1: build`, or `Case 1: Seats have not come back`. */
+  name: string;
 }
 
 /** What a card, a sidebar and the head of a chapter show. */
@@ -65,15 +67,25 @@ export function exercisesOf(slug: string, root = ROOT): ExerciseEntry[] {
   return fs.readdirSync(folder)
     .flatMap((name) => {
       const match = /^(\d+)-([a-z]+)\.ts$/.exec(name);
-      return match
-        ? [{
-          slug: `${slug}/${name.slice(0, -3)}`,
-          number: Number(match[1]),
-          kind: match[2]!,
-        }]
-        : [];
+      if (!match) return [];
+      const [, number, kind] = match;
+      return [{
+        slug: `${slug}/${name.slice(0, -3)}`,
+        number: Number(number),
+        kind: kind!,
+        name: slug.startsWith("clinic/")
+          ? `Case ${number}: ${titleOfCase(path.join(folder, name))}`
+          : `Exercise ${number}: ${kind}`,
+      }];
     })
     .sort((a, b) => a.number - b.number);
+}
+
+/** A case is called by its first sentence: `Choose: seats have not come back.` */
+function titleOfCase(file: string): string {
+  const [, said] = /Choose: (.+?)\.\s/.exec(fs.readFileSync(file, "utf8")) ?? [];
+  if (said === undefined) throw new Error(`${file} has no first line "Choose: … ."`);
+  return said[0]!.toUpperCase() + said.slice(1).replaceAll("`", "");
 }
 
 type Part = (typeof parts)[number];

@@ -9,7 +9,6 @@ import type { LoadContext, Plugin } from "@docusaurus/types";
 import { pathsOf } from "../../src/catalog/paths.ts";
 import { brief } from "../../src/grade/report.ts";
 import { type ChapterLink, clinics, course, ROOT } from "./course.ts";
-import { splitDocComment } from "./course-pages.ts";
 
 /** What the page is given. */
 export interface ReviewPageData {
@@ -20,14 +19,7 @@ export interface ReviewPageData {
 /** What a clinic's page is given. */
 export interface ClinicPageData {
   title: string;
-  cases: { slug: string; testName: string; title: string }[];
-}
-
-function titleOf(slug: string): string {
-  const source = fs.readFileSync(path.join(ROOT, "exercises", ".harness", `${slug}.stub.ts`), "utf8");
-  const text = splitDocComment(source).comment.split("\n\n")[0]!.replaceAll("\n", " ").replaceAll("`", "");
-  const [, said = text] = /^Choose: (.*?)\. /.exec(text) ?? [];
-  return said[0]!.toUpperCase() + said.slice(1);
+  cases: { slug: string; testName: string; name: string }[];
 }
 
 /** The plugin. */
@@ -48,11 +40,7 @@ export function reviewPlugin(context: LoadContext): Plugin {
       for (const { slug, title, exercises } of clinics()) {
         const clinic: ClinicPageData = {
           title,
-          cases: exercises.map((each) => ({
-            slug: each.slug,
-            testName: brief(each.slug),
-            title: titleOf(each.slug),
-          })),
+          cases: exercises.map(({ slug, name }) => ({ slug, name, testName: brief(slug) })),
         };
         actions.addRoute({
           path: `${context.baseUrl}${slug}`,

@@ -112,6 +112,7 @@ describe.skipIf(reason !== undefined)(
         const words = /[A-Za-z ,]{12,}/.exec(comment)![0].trim();
         expect(wrong(shown, [
           chapter.title,
+          exercise.name,
           words,
           `npm test ${brief(exercise.slug)}`,
         ])).toEqual([]);

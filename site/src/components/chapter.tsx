@@ -72,9 +72,9 @@ export function ChapterEnd({ chapter }: { chapter: ChapterEntry }): ReactNode {
         <>
           <h2 id="solve">Solve</h2>
           <ol className="exercise-list">
-            {chapter.exercises.map(({ slug, number, kind }) => (
+            {chapter.exercises.map(({ slug, number, name: said }) => (
               <li key={slug}>
-                <Link to={`/${slug}`}>Exercise {number}: {kind}</Link> <Solved exercise={slug} />
+                <Link to={`/${slug}`}>{said}</Link> <Solved exercise={slug} />
                 <code>npm test {name}/{number}</code>
               </li>
             ))}

@@ -1,5 +1,6 @@
 import Link from "@docusaurus/Link";
 import type { ClinicPageData } from "@site/plugins/review.ts";
+import { Solved } from "@site/src/exercise/solved.tsx";
 import Layout from "@theme/Layout";
 import type { ReactNode } from "react";
 
@@ -24,9 +25,9 @@ export default function ClinicPage({ data }: { data: ClinicPageData }): ReactNod
             Several answers pass, and not every case needs something added.
           </p>
           <ol className="exercise-list">
-            {data.cases.map(({ slug, testName, title }) => (
+            {data.cases.map(({ slug, testName, name }) => (
               <li key={slug}>
-                <Link to={`/${slug}`}>{title}</Link>
+                <Link to={`/${slug}`}>{name}</Link> <Solved exercise={slug} />
                 <code>npm test {testName}</code>
               </li>
             ))}

@@ -62,7 +62,8 @@ export default function ExercisePage(
   const [open, setOpen] = useState(false);
   const folder = useBaseUrl("/grade/");
   const result = useResult(exercise.slug);
-  const title = `${chapter.title}, exercise ${exercise.number}`;
+  const isCase = chapter.slug.startsWith("clinic/");
+  const title = isCase ? exercise.name : `${chapter.title}, exercise ${exercise.number}`;
   return (
     <Layout title={title} description={data.title}>
       <main className="container work-page">
@@ -72,11 +73,13 @@ export default function ExercisePage(
         </nav>
         <header className="chapter-head">
           <p className="chapter-kind">
-            Exercise {exercise.number}: {exercise.kind}
+            {isCase ? chapter.title : exercise.name}
           </p>
           <h1>{title}</h1>
           <p className="chapter-lead">
-            {KINDS[exercise.kind] ?? exercise.kind}
+            {isCase
+              ? "Decide what stands around the calls, and whether anything should"
+              : KINDS[exercise.kind] ?? exercise.kind}
           </p>
         </header>
         <div className="work-columns">
@@ -109,17 +112,9 @@ export default function ExercisePage(
         </div>
         <nav className="pair" aria-label="Other exercises">
           {data.previous
-            ? (
-              <Link to={`/${data.previous.slug}`}>
-                Exercise {data.previous.number}: {data.previous.kind}
-              </Link>
-            )
-            : <Link to={`/${chapter.slug}`}>Back to the chapter</Link>}
-          {data.next && (
-            <Link to={`/${data.next.slug}`}>
-              Exercise {data.next.number}: {data.next.kind}
-            </Link>
-          )}
+            ? <Link to={`/${data.previous.slug}`}>{data.previous.name}</Link>
+            : <Link to={`/${chapter.slug}`}>Back to {isCase ? "the clinic" : "the chapter"}</Link>}
+          {data.next && <Link to={`/${data.next.slug}`}>{data.next.name}</Link>}
         </nav>
       </main>
     </Layout>

@@ -97,10 +97,9 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
                   <Link to={`/${group.slug}`}>{group.title}</Link>
                 </h3>
                 <ul>
-                  {group.exercises.map(({ slug, number, kind }) => (
+                  {group.exercises.map(({ slug, name }) => (
                     <li key={slug}>
-                      <Link to={`/${slug}`}>Exercise {number}: {kind}</Link>{" "}
-                      <Solved key={version} exercise={slug} />
+                      <Link to={`/${slug}`}>{name}</Link> <Solved key={version} exercise={slug} />
                     </li>
                   ))}
                 </ul>
