@@ -18,7 +18,7 @@
  * 1. Of the calls for pages at most one in a hundred is refused, and of the four reports at most one.
  * 2. Of the calls for pages that are let in, at least 98 of 100 are answered within 300 ms.
  * 3. Nobody else gets more than 36 units a second through, on the average of the 8 s and with all bursts.
- * 4. A scraper has paid as well: from 4 s on it gets at least 15 units a second.
+ * 4. The scraper has paid as well: from 4 s on it gets at least 15 units a second.
  * 5. All accounts that are not as good as new, in the store and in the gateways, hold at most 150 numbers together.
  *
  * Several answers pass. The workload differs a little from seed to seed.
