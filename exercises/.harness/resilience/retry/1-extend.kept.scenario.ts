@@ -59,6 +59,7 @@ export const kept = defineScenario({
       const waitsMs = startsMs.slice(1).map((ms, index) => ms - startsMs[index]!);
       const paid = rich.asked;
       await failing(host, retry(rich), { error: new ErrorAnswer(400) });
+      await failing(host, retry(rich), { error: new ErrorAnswer(400, { retryAfterMs: 50 }) });
       const paidForWrong = rich.asked - paid;
       const asked = rich.asked;
       await failing(host, retry(rich), { error: busy(50) });
@@ -67,7 +68,11 @@ export const kept = defineScenario({
       const purse = budgetOf({ maxTokens: 1.5, depositPerSuccess: 0.1 });
       const fraction = [purse.take(), purse.take()];
 
+      const poor = await failing(host, retry(counted(0)));
+
       const wished = await failing(host, retry(rich), { remainingMs: 500, error: busy(600) });
+      const least = thriftyRetry({ clock: host.clock, random: { next: () => 0 } }, rich);
+      const justThen = await failing(host, least, { remainingMs: 600, error: busy(600) });
 
       const controller = new AbortController();
       const before = rich.asked;
@@ -81,7 +86,19 @@ export const kept = defineScenario({
       const left = await leaving;
       const paidAfter = rich.asked - before;
       const gone = await failing(host, retry(rich), { signal: AbortSignal.abort("gone before") });
-      return { waitsMs, paid, paidForWrong, paidWhereAsked, fraction, wished, left, paidAfter, gone };
+      return {
+        waitsMs,
+        paid,
+        paidForWrong,
+        paidWhereAsked,
+        fraction,
+        poor,
+        wished,
+        justThen,
+        left,
+        paidAfter,
+        gone,
+      };
     });
     return { ...seen!, share };
   },
@@ -108,9 +125,18 @@ export const kept = defineScenario({
       return (fraction[0] === true && fraction[1] === false) ||
         "one and a half tokens did not pay for just one retry";
     },
-    "A wish that goes past the deadline is not waited for": ({ wished }) =>
-      (wished.startsMs.length === 1 && wished.settledMs < 1) ||
-      `with 500 ms left and a wish of 600 ms the caller heard of it after ${Math.round(wished.settledMs)} ms`,
+    "Without a token the call fails at once": ({ poor }) =>
+      (poor.startsMs.length === 1 && poor.settledMs < 1) ||
+      `the first attempt failed at once, and the caller heard of it after ${Math.round(poor.settledMs)} ms`,
+    "A wish that goes past the deadline is not waited for": ({ wished, justThen }) => {
+      for (const [leftMs, { startsMs, settledMs }] of [[500, wished], [600, justThen]] as const) {
+        if (startsMs.length === 1 && settledMs < 1) continue;
+        return `with ${leftMs} ms left and a wish of 600 ms the caller heard of it after ${
+          Math.round(settledMs)
+        } ms`;
+      }
+      return true;
+    },
     "A caller that has gone gets its reason, and nothing more is done": ({ left, paidAfter, gone }) => {
       if (!left.heard) return "the call did not hear that its caller had gone";
       if (left.thrown !== "the caller has gone" || left.startsMs.length !== 1) {

@@ -27,8 +27,13 @@ export const harness = defineHarness<typeof Answer>({
           "Three retries of four attempts cost three tokens. An error that cannot pass, and the last attempt, cost none.",
           "Ask `take` last, and let it answer `false` where less than one token is left.",
         ],
+        "Without a token the call fails at once": [
+          "What happens between the failure of the last attempt and the moment at which the caller hears of it?",
+          "Whether the retry can be paid for is known before the wait.",
+          "Ask `take` last of all questions, and before you sleep.",
+        ],
         "A wish that goes past the deadline is not waited for": [
-          "The callee asks for more time than the caller has. What is there to wait for?",
+          "The callee asks for as much time as the caller has, or for more. What is there to wait for?",
           "The whole wait counts: the wish and the drawn part.",
           "Compare `clock.nowMs()` plus the whole wait with the deadline before you sleep, and fail at once.",
         ],

@@ -1,6 +1,7 @@
 import { defineScenario } from "#src/check/scenario.ts";
 import type { CallContext, Policy } from "#src/ports/policy.ts";
 import type { Random } from "#src/ports/random.ts";
+import { SeededRandom } from "#src/pure/seeded-random.ts";
 import { ErrorAnswer } from "#src/ports/transport.ts";
 import type { Host, World } from "#src/sim/world.ts";
 import type * as Answer from "./2-repair.stub.ts";
@@ -22,9 +23,11 @@ async function run(host: Host, policy: Policy, failures: number, signal?: AbortS
     if (startsMs.length <= failures) throw new ErrorAnswer(503);
     return "done";
   };
-  await policy.execute(call, signal === undefined ? {} : { signal }).catch(() => {});
+  const thrown: unknown = await policy.execute(call, signal === undefined ? {} : { signal })
+    .then(() => undefined, (reason: unknown) => reason);
   const waitsMs = startsMs.slice(1).map((ms, index) => ms - startsMs[index]! - 1);
-  return { waitsMs, numbers, heard, afterLastMs: host.clock.nowMs() - beganMs - (startsMs.at(-1) ?? 0) - 1 };
+  const afterLastMs = host.clock.nowMs() - beganMs - (startsMs.at(-1) ?? 0) - 1;
+  return { waitsMs, numbers, heard, thrown, afterLastMs };
 }
 
 /** What the retry did rightly before, one call at a time. One host, no network. */
@@ -40,17 +43,22 @@ export const kept = defineScenario({
       const almost: Random = { next: () => 0.999 };
       const high = await run(host, make({ clock, random: almost }, pace), 99);
       const defaults = await run(host, make({ clock, random: almost }), 99);
+      const patient = { maxAttempts: 41, baseDelayMs: 20, maxDelayMs: 400 };
+      const late = (await run(host, make({ clock, random: almost }, patient), 99)).waitsMs.slice(20);
+      // Chance of its own, which shrinking leaves alone: with all draws at 0 there is one value for everybody.
+      const random = new SeededRandom(world.seed, "chance");
       const spread = [];
+      const lateSpread = [];
       for (let index = 0; index < 20; index++) {
-        spread.push(
-          (await run(host, make(host, { ...pace, baseDelayMs: 300, maxDelayMs: 1_000 }), 1)).waitsMs[0] ??
-            0,
-        );
+        const early = make({ clock, random }, { ...pace, baseDelayMs: 300, maxDelayMs: 1_000 });
+        spread.push((await run(host, early, 1)).waitsMs[0] ?? 0);
+        lateSpread.push((await run(host, make({ clock, random }, patient), 99)).waitsMs.at(-1) ?? 0);
       }
       const controller = new AbortController();
       const leaving = run(host, make(host, pace), 99, controller.signal);
       controller.abort("the caller has gone");
-      const { heard } = await leaving;
+      const { heard, thrown } = await leaving;
+      const told = thrown === "the caller has gone";
       let nonsense = "refused";
       try {
         const { numbers } = await run(host, make(host, { ...pace, maxAttempts: NaN }), 9);
@@ -58,30 +66,43 @@ export const kept = defineScenario({
       } catch {
         // as it should
       }
-      return { high, defaults, different: new Set(spread).size, heard, nonsense };
+      const different = new Set(spread).size;
+      const differentLate = new Set(lateSpread.map(Math.round)).size;
+      return { high, defaults, late, different, differentLate, heard, told, nonsense };
     });
     return { ...seen!, baseDelayMs };
   },
   properties: {
-    "The ceiling still doubles or so with each failure": ({ high, baseDelayMs }) => {
+    "The ceiling still doubles or so with each failure": ({ high, late, baseDelayMs }) => {
       const [first = 0, second = 0] = high.waitsMs;
       const fifth = high.waitsMs[4] ?? 0;
       const grows = second <= 3.1 * first && fifth >= 7.9 * baseDelayMs;
+      if (late.length < 20) return "where 41 attempts were allowed, and all failed, fewer were made";
+      const short = late.findIndex((ms) => ms < 350);
+      if (short >= 0) {
+        return `with chance near its top, a base of 20 ms and a \`maxDelayMs\` of 400 ms wait ${
+          short + 21
+        } was ${Math.round(late[short]!)} ms`;
+      }
       return (first >= 0.9 * baseDelayMs && first <= 3.1 * baseDelayMs && grows) ||
         `with chance near its top and a base of ${baseDelayMs} ms the waits were ${
           high.waitsMs.map((ms) => `${Math.round(ms)} ms`).join(", ")
         }`;
     },
-    "Chance has more than a few values": ({ different }) =>
-      different >= 12 || `twenty waits below a second had ${different} values`,
+    "Chance has more than a few values": ({ different, differentLate }) => {
+      if (different < 12) return `twenty waits below a second had ${different} values`;
+      return differentLate >= 4 ||
+        `the fortieth waits of twenty calls, with a \`maxDelayMs\` of 400 ms, had ${differentLate} values`;
+    },
     "The options still have their defaults, and nonsense is refused": ({ defaults, nonsense }) => {
       if (defaults.numbers.length !== 3) {
         return `without options a call was made ${defaults.numbers.length} times`;
       }
       return nonsense === "refused" || `with \`maxAttempts\` not a number a call was ${nonsense}`;
     },
-    "An attempt still knows its number and hears its caller": ({ high, heard }) => {
+    "An attempt still knows its number and hears its caller": ({ high, heard, told }) => {
       if (!heard) return "the caller's signal aborted, and the call's signal did not";
+      if (!told) return "the caller left during an attempt that then failed, and its reason did not come out";
       return high.numbers.every((number, index) => number === index + 1) ||
         `the attempts had the numbers ${high.numbers.map(String).join(", ")}`;
     },

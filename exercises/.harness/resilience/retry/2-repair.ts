@@ -20,14 +20,14 @@ export const harness = defineHarness<typeof Answer>({
       seeds: 4,
       hints: {
         "The ceiling still doubles or so with each failure": [
-          "Compare the waits in what was seen with base, twice the base, four times the base.",
-          "Chance decides where below the ceiling a wait lies. What decides the ceiling?",
+          "Compare the waits in what was seen with base, twice the base, four times the base; and with the cap after many failures.",
+          "Chance decides where below the ceiling a wait lies. What decides the ceiling, and what is it after forty failures?",
           "Begin with `baseDelayMs`, double after each failure, and stop at `maxDelayMs`.",
         ],
         "Chance has more than a few values": [
-          "How many different waits can your code draw?",
-          "A hundred callers on a handful of values are still a crowd.",
-          "Multiply the ceiling by `random.next()` as it is, without rounding it to a few steps.",
+          "How many different waits can your code draw, after one failure and after forty?",
+          "A hundred callers on a handful of values are still a crowd, and the cap is a value, too.",
+          "Multiply the ceiling by `random.next()` as it is, without rounding it to a few steps; cap the ceiling, not the product.",
         ],
         "The options still have their defaults, and nonsense is refused": [
           "What did the first lines of the function do?",
@@ -35,9 +35,9 @@ export const harness = defineHarness<typeof Answer>({
           "Keep the line with the defaults and the check of `maxAttempts`.",
         ],
         "An attempt still knows its number and hears its caller": [
-          "What is handed to the call?",
-          "The context carries the signal and the number of the attempt.",
-          "`call(contextOf(options, attempt))`, as before.",
+          "What is handed to the call, and what comes out when its caller leaves?",
+          "The context carries the signal and the number of the attempt. Whoever has left is told the signal's reason, whatever the attempt failed with.",
+          "`call(contextOf(options, attempt))`, as before; and the signal to the wait, as before.",
         ],
         "The last failure is told at once": [
           "What does your code do after the last attempt has failed?",
