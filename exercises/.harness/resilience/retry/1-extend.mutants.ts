@@ -248,7 +248,8 @@ export const mutants = defineMutants({
     {
       id: "pays-later",
       says: "asks the budget after the wait",
-      kills: "Without a token the call fails at once", token: "resilience/retry#kept@1:1-extend:0",
+      kills: "Without a token the call fails at once",
+      token: "resilience/retry#kept@1:1-extend:0",
       edits: [{
         find: "if (!budget.take()) throw error;\n          await clock.sleep(waitMs, options);",
         replace: "await clock.sleep(waitMs, options);\n          if (!budget.take()) throw error;",
@@ -257,7 +258,8 @@ export const mutants = defineMutants({
     {
       id: "just-then",
       says: "begins a wait that ends exactly at the deadline",
-      kills: "A wish that goes past the deadline is not waited for", token: "resilience/retry#kept@1:1-extend:0",
+      kills: "A wish that goes past the deadline is not waited for",
+      token: "resilience/retry#kept@1:1-extend:0",
       edits: [{
         find: "clock.nowMs() + waitMs >= deadlineMs",
         replace: "clock.nowMs() + waitMs > deadlineMs",
@@ -266,7 +268,8 @@ export const mutants = defineMutants({
     {
       id: "wish-is-a-promise",
       says: "repeats whatever carries a wish, also an error that cannot pass",
-      kills: "Only a retry that is made is paid for, with a whole token", token: "resilience/retry#kept@1:1-extend:0",
+      kills: "Only a retry that is made is paid for, with a whole token",
+      token: "resilience/retry#kept@1:1-extend:0",
       edits: [{
         find: "|| !isTransient(error)) throw error;",
         replace:

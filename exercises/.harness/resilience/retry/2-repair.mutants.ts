@@ -180,7 +180,8 @@ export const mutants = defineMutants({
     {
       id: "shift",
       says: "doubles with a shift, which is negative after 31 failures and begins again after 32",
-      kills: "The ceiling still doubles or so with each failure", token: "resilience/retry#repair-kept@1:2-repair:0",
+      kills: "The ceiling still doubles or so with each failure",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
       edits: [{
         find: "random.next() * ceilingMs, options",
         replace: "random.next() * Math.min(maxDelayMs, baseDelayMs * (1 << (attempt - 1))), options",
@@ -190,7 +191,8 @@ export const mutants = defineMutants({
       id: "capped-draw",
       says: "caps the draw and not the ceiling: after many failures all wait as long as the cap",
       misconception: "backoff-suffices",
-      kills: "Chance has more than a few values", token: "resilience/retry#repair-kept@1:2-repair:0",
+      kills: "Chance has more than a few values",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
       edits: [
         {
           find: "random.next() * ceilingMs, options",
@@ -202,7 +204,8 @@ export const mutants = defineMutants({
     {
       id: "error-before-reason",
       says: "tells a caller that has left what the attempt failed with",
-      kills: "An attempt still knows its number and hears its caller", token: "resilience/retry#repair-kept@1:2-repair:0",
+      kills: "An attempt still knows its number and hears its caller",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
       edits: [{
         find: "} catch (error) {\n",
         replace: "} catch (error) {\n          if (options.signal?.aborted) throw error;\n",
