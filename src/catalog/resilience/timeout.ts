@@ -149,6 +149,12 @@ export const timeout = {
         alert: "timeouts while the callee's own latency is normal",
       },
       {
+        name: "One number for connecting, answering and flowing",
+        scenario: "resilience/timeout#pieces",
+        metric: "how long a call waited that failed, by its last step: connect, first piece, next piece",
+        alert: "connections that are waited for longer than 3 s",
+      },
+      {
         name: "Work is begun that cannot be in time",
         scenario: "resilience/timeout#hops",
         metric: "what is left of the caller's time when work is begun, by hop",
@@ -185,6 +191,12 @@ export const timeout = {
         start: "a fifth of the callers' patience",
         how: "longer than an ordinary burst takes to be worked off",
         source: "Maurer, Fail at Scale, 2015: 100 ms, and 5 ms while the queue has not been empty for 100 ms",
+      },
+      {
+        knob: "connect, idle",
+        start: "1 s to connect; two to three times the usual pause between two pieces",
+        how: "apart from the request's limit, which must hold what the work takes",
+        source: "run resilience/timeout#pieces",
       },
     ],
     proof: [
