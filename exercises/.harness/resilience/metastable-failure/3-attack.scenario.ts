@@ -38,16 +38,16 @@ const services: Readonly<Record<Name, { retry: Make<Policy>; options: ServiceOpt
   G: { retry: tries(3), options: { queue: fair(30) } },
   H: { retry: budgeted, options: {} },
 };
-const names = Object.keys(services) as Name[];
+/** Their names, in the task's order. */
+export const names = Object.keys(services) as Name[];
 
 /** Whether a service comes back at a load. */
 async function comesBack(world: World, name: Name, perSecond: number): Promise<boolean> {
   const { retry, options } = services[name];
-  const to = `${name}-at-${perSecond}`;
-  service(world, to, options);
-  world.fault(slow(to, 10, { atMs: 10_000, forMs: 4_000 }));
+  service(world, name, options);
+  world.fault(slow(name, 10, { atMs: 10_000, forMs: 4_000 }));
   const steps = [{ perSecond, forMs: 40_000 }];
-  const intervals = await riders(world, { steps, retry, to, from: `apps-of-${to}` });
+  const intervals = await riders(world, { steps, retry, to: name });
   const { verdict, recoveredAfterMs } = judge(intervals, {
     triggerFromMs: 10_000,
     triggerToMs: 14_000,
@@ -58,58 +58,52 @@ async function comesBack(world: World, name: Name, perSecond: number): Promise<b
   return verdict !== "metastable" && recoveredAfterMs !== undefined && recoveredAfterMs <= 20_000;
 }
 
-/** True, or what is wrong with one answer. */
-async function judged(world: World, name: Name, attack: Answer.Attack | "none"): Promise<true | string> {
-  if (attack === "none") {
-    return await comesBack(world, name, 45) || "at 45 riders a second it does not come back";
-  }
+/** Reads what the answer says of one service, once, and refuses what is outside of the task. */
+function read(answer: typeof Answer.attacks, name: Name): Answer.Attack | "none" {
+  const attack = structuredClone(answer[name]) as Answer.Attack | "none" | undefined;
+  if (attack === "none") return attack;
+  if (attack === undefined) throw new TypeError(`Cannot attack ${name} as its answer is missing`);
   const { stands, falls } = attack;
-  if (falls > stands * 1.5) return `${falls} is more than 1.5 times ${stands}`;
-  const [calm, storm] = await Promise.all([comesBack(world, name, stands), comesBack(world, name, falls)]);
-  if (!calm) return `at ${stands} riders a second it does not come back`;
-  return !storm || `at ${falls} riders a second it comes back`;
+  numberOption(`Cannot attack ${name}`, "stands", stands, { min: 2, max: 45 });
+  numberOption(`Cannot attack ${name}`, "falls", falls, { min: stands, max: 45 });
+  if (falls === stands) throw new RangeError(`Cannot attack ${name} as 'falls' must be above 'stands'`);
+  return attack;
 }
 
-/** Reads the answer once, and refuses what is outside of the task. */
-function read(answer: typeof Answer.attacks): Map<Name, Answer.Attack | "none"> {
-  const attacks = structuredClone(answer) as Record<string, Answer.Attack | "none">;
-  return new Map<Name, Answer.Attack | "none">(names.map((name) => {
-    const attack = attacks[name];
-    if (attack === "none") return [name, attack];
-    if (attack === undefined) throw new TypeError(`Cannot attack ${name} as its answer is missing`);
-    numberOption(`Cannot attack ${name}`, "stands", attack.stands, { min: 2, max: 45 });
-    numberOption(`Cannot attack ${name}`, "falls", attack.falls, { min: attack.stands, max: 45 });
-    if (attack.falls === attack.stands) {
-      throw new RangeError(`Cannot attack ${name} as 'falls' must be above 'stands'`);
-    }
-    return [name, attack];
-  }));
-}
-
-const found = (name: Name) => (seen: Partial<Record<Name, true | string>>): true | string =>
-  seen[name] ?? "it was not played";
-
-/** Eight services, each at its two loads, at the same time. */
-export const entrants = defineScenario({
-  id: "resilience/metastable-failure#entrants",
-  version: 1,
-  priorities: false,
-  async play(world: World, answer: typeof Answer.attacks) {
-    const seen: Partial<Record<Name, true | string>> = {};
-    await Promise.all(
-      [...read(answer)].map(async ([name, attack]) => void (seen[name] = await judged(world, name, attack))),
-    );
-    return seen;
-  },
-  variants: {},
-  properties: {
-    "The threshold of service A is found": found("A"),
-    "The threshold of service B is found": found("B"),
-    "The threshold of service C is found": found("C"),
-    "The threshold of service D is found": found("D"),
-    "The threshold of service E is found": found("E"),
-    "Service F is judged rightly": found("F"),
-    "Service G is judged rightly": found("G"),
-    "Service H is judged rightly": found("H"),
-  },
+/** The sentences about one service. */
+export const sentences = (name: Name) => ({
+  stands: `Service ${name} comes back at the load that it stands`,
+  falls: `Service ${name} stays down at the load at which it falls`,
 });
+
+/** One service at the load that it stands: at 45 where it never falls. */
+export const standing = (name: Name) =>
+  defineScenario({
+    id: `resilience/metastable-failure#${name.toLowerCase()}-stands`,
+    version: 1,
+    priorities: false,
+    async play(world: World, answer: typeof Answer.attacks): Promise<true | string> {
+      const attack = read(answer, name);
+      const load = attack === "none" ? 45 : attack.stands;
+      return await comesBack(world, name, load) || `at ${load} riders a second it does not come back`;
+    },
+    variants: {},
+    properties: { [sentences(name).stands]: (seen: true | string) => seen },
+  });
+
+/** One service at the load at which it falls. */
+export const falling = (name: Name) =>
+  defineScenario({
+    id: `resilience/metastable-failure#${name.toLowerCase()}-falls`,
+    version: 1,
+    priorities: false,
+    async play(world: World, answer: typeof Answer.attacks): Promise<true | string> {
+      const attack = read(answer, name);
+      if (attack === "none") return true;
+      const { stands, falls } = attack;
+      if (falls > stands * 1.5) return `${falls} is more than 1.5 times ${stands}`;
+      return !await comesBack(world, name, falls) || `at ${falls} riders a second it comes back`;
+    },
+    variants: {},
+    properties: { [sentences(name).falls]: (seen: true | string) => seen },
+  });
