@@ -1,7 +1,7 @@
 /**
  * Attack: find the load at which each of eight services can be thrown. Check it: `npm test metastable-failure/3`.
  *
- * The trigger is always the same: from 10 s to 14 s a neighbour makes the service ten times slower. You choose how many
+ * The trigger is always the same: from 10 s to 15 s a neighbour makes the service ten times slower. You choose how many
  * riders a second there are, all the time. For each service say
  *
  * - `falls`: a load at which it does not come back;
@@ -17,7 +17,7 @@
  * | --- | --- | --- |
  * | A | 3 | first come, first served; 100 may wait, others are sent away at once |
  * | B | 2 | the same |
- * | C | 3, and whoever is behind the app tries all of that twice | the same |
+ * | C | 3, and whoever is behind the app tries all of that twice | the same, and 200 may wait |
  * | D | 1 | the same; and work takes 1 + n / 150 times as long while n wait: memory runs short |
  * | E | 4 | first come, first served; what has waited 1.5 s is sent away; 1,000 may wait |
  * | F | 3 | first come, first served; what has waited 0.5 s is sent away; 1,000 may wait |

@@ -31,7 +31,7 @@ const twiceThreeTimes: Make<Policy> = (host) => {
 const services: Readonly<Record<Name, { retry: Make<Policy>; options: ServiceOptions }>> = {
   A: { retry: tries(3), options: {} },
   B: { retry: tries(2), options: {} },
-  C: { retry: twiceThreeTimes, options: {} },
+  C: { retry: twiceThreeTimes, options: { queue: fair(200) } },
   D: { retry: bare, options: { pressure: (waiting) => 1 + waiting / 150 } },
   E: { retry: tries(4), options: { queue: fresh(1_500) } },
   F: { retry: tries(3), options: { queue: fresh(500) } },
@@ -45,12 +45,12 @@ export const names = Object.keys(services) as Name[];
 async function comesBack(world: World, name: Name, perSecond: number): Promise<boolean> {
   const { retry, options } = services[name];
   service(world, name, options);
-  world.fault(slow(name, 10, { atMs: 10_000, forMs: 4_000 }));
-  const steps = [{ perSecond, forMs: 40_000 }];
+  world.fault(slow(name, 10, { atMs: 10_000, forMs: 5_000 }));
+  const steps = [{ perSecond, forMs: 42_000 }];
   const intervals = await riders(world, { steps, retry, to: name });
   const { verdict, recoveredAfterMs } = judge(intervals, {
     triggerFromMs: 10_000,
-    triggerToMs: 14_000,
+    triggerToMs: 15_000,
     capacityPerSecond: 50,
     healthyRatio: 0.8, // at few riders a second one lost call is much
     settleMs: 6_000,

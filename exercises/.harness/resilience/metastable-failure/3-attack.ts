@@ -21,7 +21,7 @@ const hints: Readonly<Record<Name, Hints>> = {
   C: [
     "How often is one rider's question asked in all, if it never succeeds?",
     "Layers multiply.",
-    "Six tries, 50 / 6. Near the threshold the push must be long to close the loop, and 4 s are not: look for the fall well above it.",
+    "Six tries: 50 / 6, and some room to both sides.",
   ],
   D: [
     "Nobody tries again. What else gets worse while it is down?",
@@ -62,6 +62,6 @@ export const harness = defineHarness<typeof Answer>({
   ]),
   explanation:
     "You have found the border between stable and vulnerable without measuring a single latency: by asking what comes while nothing succeeds, and what can be worked off then. " +
-    "Below that border a push of any length is survived; above it the only question is how long the push must be. All eight serve 45 riders a second on a good day, and a load test would call them equal. " +
+    "Below that border a push of any length is survived. Above it a push throws the service if the tries build up sooner than the queue is worked off: near the border that takes long, so the two loads had to leave some room. All eight serve 45 riders a second on a good day, and a load test would call them equal. " +
     "Of the three that cannot be thrown, two keep what they serve young, and one makes repetitions depend on success. None of them has more capacity than the others.",
 });

@@ -143,7 +143,7 @@ export const metastableFailureBeliefs = beliefs([
     id: "quiet-months-prove-it",
     belief: "It has borne this load for months, so it is stable at this load.",
     correction:
-      "It has not met a push that is long enough for this load. Above capacity divided by tries there is one.",
+      "It has not met a push that is long enough for this load. Only below capacity divided by tries is there none.",
     evidence:
       "Bronson et al., Metastable Failures in Distributed Systems (HotOS 2021): systems run in the vulnerable state for months or years",
     refutedBy: {

@@ -9,7 +9,7 @@ const around = (threshold: number): Attack => ({ stands: threshold * 0.85, falls
 export const attacks: Readonly<Record<"A" | "B" | "C" | "D" | "E" | "F" | "G" | "H", Attack | "none">> = {
   A: around(50 / 3),
   B: around(50 / 2),
-  C: { stands: 50 / 6 + 1, falls: 1.5 * (50 / 6 + 1) },
+  C: around(50 / 6),
   D: around(50 / (1 + 100 / 150)),
   E: around(50 / 4),
   F: "none",
