@@ -59,6 +59,7 @@ export interface Locator {
 }
 interface Context {
   newPage(): Promise<Page>;
+  setOffline(offline: boolean): Promise<void>;
   close(): Promise<void>;
 }
 interface Browser {
@@ -92,6 +93,8 @@ export interface Opened {
   faults: string[];
   /** Paths of the requests to the site. */
   requests: string[];
+  /** Cuts the page off from its server, or joins it again. */
+  offline(cut: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -164,7 +167,13 @@ export function useBrowser(folder = BUILD): {
       }
     });
     await page.goto(origin + address, { waitUntil: "networkidle" });
-    return { page, faults, requests, close: () => context.close() };
+    return {
+      page,
+      faults,
+      requests,
+      offline: (cut) => context.setOffline(cut),
+      close: () => context.close(),
+    };
   }
 
   /** Serious findings of axe. Blocks of code are left out: the palette is checked by arithmetic. */

@@ -3,10 +3,10 @@ import useBaseUrl from "@docusaurus/useBaseUrl";
 import type { ExercisePageData } from "@site/plugins/course-pages.ts";
 import Layout from "@theme/Layout";
 import { useResult } from "@site/src/exercise/solved.tsx";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useLater } from "@site/src/later.ts";
+import { NOT_REACHED } from "@site/src/not-reached.ts";
+import { type ReactNode, useState } from "react";
 import { StaticCode } from "./static-code.tsx";
-
-const Workbench = lazy(() => import("@site/src/exercise/workbench.tsx"));
 
 const KINDS: Record<string, string> = {
   build: "Build it from its contract",
@@ -60,6 +60,11 @@ export default function ExercisePage(
 ): ReactNode {
   const { exercise, chapter } = data;
   const [open, setOpen] = useState(false);
+  const [problem, setProblem] = useState("");
+  const workbench = useLater(open, () => import("@site/src/exercise/workbench.tsx"), () => {
+    setOpen(false);
+    setProblem(`The editor cannot open: ${NOT_REACHED}`);
+  });
   const folder = useBaseUrl("/grade/");
   const result = useResult(exercise.slug);
   const isCase = chapter.slug.startsWith("clinic/");
@@ -94,9 +99,9 @@ export default function ExercisePage(
             <h2 id="stub">{open ? "Your answer" : "The file"}</h2>
             {open
               ? (
-                <Suspense fallback={<p role="status">Opening…</p>}>
-                  <Workbench exercise={exercise.slug} folder={folder} />
-                </Suspense>
+                workbench
+                  ? <workbench.default exercise={exercise.slug} folder={folder} />
+                  : <p role="status">Opening…</p>
               )
               : (
                 <>
@@ -105,6 +110,7 @@ export default function ExercisePage(
                     <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
                       {result === undefined ? "Solve it here" : "Go on here"}
                     </button>
+                    <span className="cell-says" role="status">{problem}</span>
                   </p>
                 </>
               )}

@@ -10,6 +10,7 @@ import {
   savedWork,
   type Taken,
 } from "@site/src/exercise/kept.ts";
+import { NOT_REACHED } from "@site/src/not-reached.ts";
 import { Solved } from "@site/src/exercise/solved.tsx";
 import Layout from "@theme/Layout";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -60,7 +61,9 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
     setChecking(stop);
     try {
       // The graders are no part of the page before they are needed.
-      const { checkAll } = await import("@site/src/exercise/check-all.ts");
+      const { checkAll } = await import("@site/src/exercise/check-all.ts").catch(() => {
+        throw new Error(NOT_REACHED);
+      });
       const { judged, passed } = await checkAll(folder, names, {
         signal: stop.signal,
         onAnswer: (exercise, at, of) => setSays(`Checking ${at} of ${of}: ${exercise}…`),

@@ -11,6 +11,7 @@ import {
 } from "@site/../src/learn/review.ts";
 import type { Question } from "@site/../src/learn/items.ts";
 import { clearStored, download, readStored, type Stored, writeStored } from "@site/src/review/storage.ts";
+import { NOT_REACHED } from "@site/src/not-reached.ts";
 import type { Questions } from "@site/src/review/sitting.ts";
 import Layout from "@theme/Layout";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -303,7 +304,7 @@ export default function ReviewPage({ data }: { data: ReviewPageData }): ReactNod
                     : state === "nothing"
                     ? "Nothing is due. Come back tomorrow. "
                     : state === "failed"
-                    ? "The questions could not be loaded. Is the connection there? "
+                    ? `The questions cannot be asked: ${NOT_REACHED} `
                     : ""}
                   {stored === undefined
                     ? ""

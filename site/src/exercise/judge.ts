@@ -8,8 +8,9 @@
 import { cleanData } from "../../../src/grade/clean.ts";
 import { missingImport } from "../../../src/grade/imports.ts";
 import type { Judgement } from "../../../src/grade/report.ts";
-import { mistake, type Outcome, Transcript } from "../../../src/grade/transcript.ts";
+import { type Outcome, Transcript } from "../../../src/grade/transcript.ts";
 import type { Mistaken, Verdict } from "../../../src/grade/verdict.ts";
+import { NOT_REACHED } from "../not-reached.ts";
 import { compileAnswer, type Modules, placeIn } from "./compile.ts";
 import { BEAT_MS, type FromWorker, type Start } from "./messages.ts";
 
@@ -57,6 +58,7 @@ const SCHEDULE_MS = 60_000;
  * Judges an answer's text.
  *
  * @param folder Address of the folder with the worker and the programs.
+ * @throws {Error} If the grader does not begin: that says nothing of the answer.
  */
 export async function judge(
   folder: string,
@@ -121,13 +123,14 @@ class Watch {
     const worker = new Worker(script, { type: "module" });
     const { signal } = this.#options;
     let timer: ReturnType<typeof setInterval> | undefined;
-    const otherwise = await new Promise<Mistaken>((resolve) => {
+    const otherwise = await new Promise<Mistaken | Error>((resolve) => {
       const done = () => resolve(this.#transcript.ended());
       worker.onerror = (event) => {
         event.preventDefault();
         resolve(this.#died(event.message));
       };
       port1.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+        if ("absent" in data) return resolve(new Error(NOT_REACHED));
         if ("alive" in data) this.#aliveMs = performance.now();
         else this.#take(data);
         if ("line" in data && data.line.type === "verdict") done();
@@ -142,6 +145,7 @@ class Watch {
     clearInterval(timer);
     worker.terminate();
     port1.close();
+    if (otherwise instanceof Error) throw otherwise;
     return { ...this.#transcript.outcome(otherwise), ...(this.#picture && { picture: this.#picture }) };
   }
 
@@ -153,10 +157,10 @@ class Watch {
     this.#transcript.take(line);
   }
 
-  #tooLong(): Mistaken | undefined {
+  #tooLong(): Mistaken | Error | undefined {
     const silentMs = performance.now() - this.#lastLineMs;
     const { loading, schedule } = this.#transcript;
-    if (!loading) return silentMs > FETCH_MS ? this.#died("it did not begin") : undefined;
+    if (!loading) return silentMs > FETCH_MS ? this.#died("it did not begin within 30 s") : undefined;
     const quietMs = performance.now() - this.#aliveMs;
     if (schedule === undefined && quietMs < 3 * BEAT_MS) {
       return silentMs > LOAD_MS ? this.#transcript.neverLoads() : undefined;
@@ -168,8 +172,8 @@ class Watch {
   }
 
   /** The worker is gone, or never came. */
-  #died(message: string): Mistaken {
-    if (!this.#transcript.loading) return mistake("internal", `The grader did not begin: ${message}`);
+  #died(message: string): Mistaken | Error {
+    if (!this.#transcript.loading) return new Error(message || NOT_REACHED);
     return /memory|heap/i.test(message)
       ? this.#transcript.tooBig("as much as the browser gives")
       : this.#transcript.ended();

@@ -21,7 +21,9 @@ export type FromWorker =
   /** A line of the trial; with a failure comes its picture. */
   | { line: Line; picture?: string }
   /** The worker's own events still have their turn: a loop that does not end would let nothing out. */
-  | { alive: true };
+  | { alive: true }
+  /** The program could not be fetched. */
+  | { absent: true };
 
 /** How often the worker tells that it lives, in milliseconds. */
 export const BEAT_MS = 200;

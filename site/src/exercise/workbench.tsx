@@ -46,9 +46,10 @@ export default function Workbench({ exercise, folder }: { exercise: string; fold
     const made = await judge.judge(folder, task, text, {
       signal: stop.signal,
       onProgress: (played) => setSays(`Checking: schedule ${played + 1}…`),
-    });
+    }).catch((error: Error) => error);
     setRunning(undefined);
     if (stop.signal.aborted) return setSays("Stopped.");
+    if (made instanceof Error) return setSays(`It cannot be checked: ${made.message}`);
     setSays("");
     setJudgement(made);
     keepResult(exercise, stateOf(made));

@@ -3,12 +3,20 @@
  *
  * @module
  */
-import type { Start } from "./messages.ts";
+import type { FromWorker, Start } from "./messages.ts";
 
-const worker = globalThis as unknown as { onmessage: ((event: { data: Start }) => void) | null };
+const worker = globalThis as unknown as {
+  onmessage: ((event: { data: Start }) => void) | null;
+};
 
 worker.onmessage = async ({ data }) => {
   worker.onmessage = null;
-  const { run } = await import(data.program) as { run: (start: Start) => Promise<void> };
-  await run(data);
+  let program: { run: (start: Start) => Promise<void> };
+  try {
+    program = await import(data.program);
+  } catch {
+    data.port.postMessage({ absent: true } satisfies FromWorker);
+    return;
+  }
+  await program.run(data);
 };

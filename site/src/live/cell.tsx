@@ -1,10 +1,10 @@
 import { StaticCode } from "@site/src/components/static-code.tsx";
 import type { CellProps } from "@site/plugins/notebook.ts";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { useLater } from "@site/src/later.ts";
+import { NOT_REACHED } from "@site/src/not-reached.ts";
+import { type ReactNode, useEffect, useState } from "react";
 import type { CellState } from "./chapter.ts";
 import { useCellState, useLive } from "./page.tsx";
-
-const CellEditor = lazy(() => import("./cell-editor.tsx"));
 
 const SAYS: Record<CellState["status"], string> = {
   idle: "",
@@ -35,23 +35,26 @@ export function LiveSource(
   const live = useLive();
   const { edited, status, raw } = useCellState(cell.index);
   const [editing, setEditing] = useState(false);
+  const [problem, setProblem] = useState("");
+  const editor = useLater(editing, () => import("./cell-editor.tsx"), () => {
+    setEditing(false);
+    setProblem(`The editor cannot open: ${NOT_REACHED}`);
+  });
   useEffect(() => live.register(cell.index, () => adapt(textOf(cell.html))), [live, cell, adapt]);
   const label = `Cell ${cell.index + 1}`;
   const code = <StaticCode html={cell.html} language="typescript" label={label} />;
   const busy = status === "running" || status === "waiting";
   return (
     <>
-      {editing
+      {editing && editor
         ? (
-          <Suspense fallback={code}>
-            <CellEditor
-              text={edited ?? textOf(cell.html)}
-              label={label}
-              focus
-              onChange={(text) => live.edit(cell.index, text)}
-              onRun={() => void live.run(cell.index)}
-            />
-          </Suspense>
+          <editor.default
+            text={edited ?? textOf(cell.html)}
+            label={label}
+            focus
+            onChange={(text) => live.edit(cell.index, text)}
+            onRun={() => void live.run(cell.index)}
+          />
         )
         : code}
       <div className="cell-bar" data-status={status}>
@@ -68,7 +71,10 @@ export function LiveSource(
             type="button"
             className="live-button"
             aria-label={`Edit cell ${cell.index + 1}`}
-            onClick={() => setEditing(true)}
+            onClick={() => {
+              setEditing(true);
+              setProblem("");
+            }}
           >
             Edit
           </button>
@@ -89,6 +95,7 @@ export function LiveSource(
         <span className="cell-says">
           {SAYS[status]}
           {edited === undefined ? "" : SAYS[status] ? ", edited" : "Edited"}
+          {problem}
         </span>
       </div>
     </>

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NOT_REACHED } from "@site/src/not-reached.ts";
 import { type CellOutput, outputsOf, type RawOutput } from "./outputs.ts";
 import type { Session } from "./session.ts";
 
@@ -118,7 +119,9 @@ export class LiveChapter {
     for (const index of wanted) this.#put(index, { ...this.cell(index), status: "waiting" });
     try {
       // Compiler and editor are no part of the page before they are needed.
-      const { Session } = await import("./session.ts");
+      const { Session } = await import("./session.ts").catch(() => {
+        throw new Error(NOT_REACHED);
+      });
       if (turn !== this.#turn) return;
       this.#session ??= new Session(this.#folder);
       for (const [done, index] of wanted.entries()) {

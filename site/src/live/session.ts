@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NOT_REACHED } from "@site/src/not-reached.ts";
 import { compile } from "./compile.ts";
 import { CodeSyntaxError } from "./typescript.ts";
 import type { WorkerMessage } from "./messages.ts";
@@ -55,7 +56,7 @@ export class Session {
         outputs.push({
           output_type: "error",
           ename: "Error",
-          evalue: event.message || "the library did not load",
+          evalue: event.message || NOT_REACHED,
         });
         this.#forget();
         resolve("error");

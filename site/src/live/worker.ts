@@ -27,9 +27,10 @@ const worker = globalThis as unknown as WorkerScope;
 /** What the cells have declared. Without a prototype, so that a name is there only if a cell declared it. */
 const scope = Object.create(null) as Record<string, unknown>;
 const folder = new URL("./", worker.location.href);
-const files: Promise<Record<string, string>> = fetch(new URL("files.json", folder)).then((answer) =>
-  answer.json()
-);
+let index: Promise<Record<string, string>> | undefined;
+/** A browser remembers of a worker what it could not load, so another try needs another worker. */
+const NOT_LOADED =
+  "the library did not load. The course is not served any more, or you are offline. When it can be reached, press Restart and run the cell.";
 let run = 0;
 
 const post = worker.postMessage.bind(worker);
@@ -78,15 +79,27 @@ function fail(error: unknown, name: string): void {
   });
 }
 
+/** Where each module of the library stands. */
+function files(): Promise<Record<string, string>> {
+  return index ??= fetch(new URL("files.json", folder)).then((answer) => answer.json()).catch(() => {
+    index = undefined;
+    throw new Error(NOT_LOADED);
+  });
+}
+
 /** What a compiled cell calls. */
 const side = {
   declare(name: string, get: () => unknown, set: (value: unknown) => void): void {
     Object.defineProperty(scope, name, { get, set, configurable: true, enumerable: true });
   },
   async load(specifier: string): Promise<unknown> {
-    const file = (await files)[specifier];
-    if (file !== undefined) return await import(new URL(file, folder).href);
-    const known = Object.keys(await files).sort().join(", ");
+    const file = (await files())[specifier];
+    if (file !== undefined) {
+      return await import(new URL(file, folder).href).catch((error) => {
+        throw /fetch/.test(error.message) ? new Error(NOT_LOADED) : error;
+      });
+    }
+    const known = Object.keys(await files()).sort().join(", ");
     throw new TypeError(
       `A cell on this page cannot import ${JSON.stringify(specifier)}. It can import ${known}.`,
     );
