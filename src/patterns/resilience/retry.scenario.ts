@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withOwnChance } from "#src/check/own-chance.ts";
 import { defineScenario, type Make } from "#src/check/scenario.ts";
 import { type Call, contextOf, type ExecuteOptions, type Policy } from "#src/ports/policy.ts";
 import { ErrorAnswer } from "#src/ports/transport.ts";
@@ -66,7 +67,8 @@ export const waves = defineScenario({
     await Promise.all(
       Array.from({ length: boards }, (_, index) =>
         world.host(`board-${index + 1}`, async (board) => {
-          await retry(board).execute(({ signal }) => board.request(name, "departures", { signal }));
+          const policy = retry(withOwnChance(world, board));
+          await policy.execute(({ signal }) => board.request(name, "departures", { signal }));
           served++;
           lastMs = world.nowMs();
         })),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withOwnChance } from "#src/check/own-chance.ts";
 import { defineScenario } from "#src/check/scenario.ts";
 import type { CallContext, Policy } from "#src/ports/policy.ts";
 import { ErrorAnswer, NoAnswer, Unreachable } from "#src/ports/transport.ts";
@@ -92,7 +93,8 @@ export const pacing = defineScenario({
     with: ({ clock, random }, settings) => new Retry({ clock, random, idempotent: true, ...settings }),
   } satisfies Record<string, MakePaced>,
   async play(world: World, make: MakePaced) {
-    const story = world.host("caller", async (host) => {
+    const story = world.host("caller", async (caller) => {
+      const host = withOwnChance(world, caller);
       const policy = make(host, paced);
       const recovered = await watch(host, policy, [new NoAnswer("a", 5), new Unreachable("a"), busy()], {
         as: "fails three times",
@@ -102,18 +104,18 @@ export const pacing = defineScenario({
       for (const error of wrong) {
         refused.push({ error, seen: await watch(host, policy, [error], { as: "cannot pass" }) });
       }
-      const caller = new AbortController();
-      const leaving = watch(host, policy, many(20), { signal: caller.signal, as: "leaves" });
+      const leaver = new AbortController();
+      const leaving = watch(host, policy, many(20), { signal: leaver.signal, as: "leaves" });
       await host.clock.sleep(700 + world.draw("leave") * 300);
       const leftMs = host.clock.nowMs();
       host.note("the caller leaves");
-      caller.abort("the caller left");
+      leaver.abort("the caller left");
       const left = await leaving;
       const lateMs = host.clock.nowMs() - leftMs;
       const together = await Promise.all(
         many(20).map((_, index) => watch(host, policy, many(20), index < 4 ? { as: "one of twenty" } : {})),
       );
-      const gone = await watch(host, policy, [], { signal: caller.signal });
+      const gone = await watch(host, policy, [], { signal: leaver.signal });
       let nothing: Watched | undefined; // stays so where the retry refuses to be made
       try {
         nothing = await watch(host, make(host, { ...paced, maxAttempts: 0 }), []);
@@ -210,7 +212,8 @@ export const limits = defineScenario({
   async play(world: World, { purse, retry }: Thrift) {
     const wishMs = 300 + Math.round(world.draw("wish") * 2_000);
     const leftMs = 250 + Math.round(world.draw("left") * 600);
-    const seen = await world.host("caller", async (host) => {
+    const seen = await world.host("caller", async (caller) => {
+      const host = withOwnChance(world, caller);
       const small = purse({ maxTokens: 2, depositPerSuccess: 0.5 });
       const first = retry(host, small);
       const second = retry(host, small); // another user of the same dependency
@@ -252,12 +255,12 @@ export const limits = defineScenario({
       const over = await watch(host, rich(), [], { remainingMs: 0, as: "0 ms" });
       const spent = await watch(host, rich(), many(9), { as: "no limit but the attempts" });
       const wrong = await watch(host, rich(), [new ErrorAnswer(400)], { as: "cannot pass" });
-      const caller = new AbortController();
+      const leaver = new AbortController();
       const asks = () => new ErrorAnswer(503, { retryAfterMs: 500 });
-      const leaving = watch(host, rich(), many(9, asks), { signal: caller.signal, as: "leaves" });
+      const leaving = watch(host, rich(), many(9, asks), { signal: leaver.signal, as: "leaves" });
       await host.clock.sleep(250);
       const leavesMs = host.clock.nowMs();
-      caller.abort("the caller left");
+      leaver.abort("the caller left");
       const left = await leaving;
       const keptMs = host.clock.nowMs() - leavesMs;
       return {

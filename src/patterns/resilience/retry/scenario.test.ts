@@ -73,3 +73,12 @@ test.each(["with", "keyed"] as const)(
     expect(found.notHit).toEqual([]);
   },
 );
+
+const calm = { overrides: new Map([["*", 0]]) };
+test.each([
+  ["waves", () => waves.run(1, "with", calm)],
+  ["pacing", () => pacing.run(1, "with", calm)],
+  ["limits", () => limits.run(1, "with", calm)],
+])("shrinking does not make a right retry look wrong: %s", async (_name, run) => {
+  expect((await run()).broken).toEqual([]);
+});
