@@ -48,6 +48,12 @@ test("fills only cells that begin with the mark", () => {
   expect(filled(book).cells[0]).toBe(book.cells[0]);
 });
 
+test("fills from any module of a pattern", () => {
+  const mark = "// from #patterns/resilience/metastable-failure/thrifty-cache.ts";
+  const [cell] = filled(fromMarkdown(`\`\`\`ts\n${mark}\n\`\`\`\n`)).cells.filter(isCode);
+  expect(cell?.source).toContain("function thriftyCache");
+});
+
 test("fills from the library as it is now", () => {
   const book = fromMarkdown("```ts\n// from #patterns/resilience/retry/without.ts\nold();\n```\n");
   const [cell] = filled(book).cells.filter(isCode);

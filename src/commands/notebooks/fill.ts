@@ -9,9 +9,9 @@ import { root } from "../kernel/pinned.ts";
 import { type CodeCell, isCode, type Notebook } from "./notebook.ts";
 import { namesOf, parse } from "./syntax.ts";
 
-const FILLED = /^\/\/ from (#patterns\/[\w./-]+\/without\.ts)(?:: ([\w, ]+))?[ \t]*$/m;
+const FILLED = /^\/\/ from (#patterns\/[\w./-]+\/[\w-]+\.ts)(?:: ([\w, ]+))?[ \t]*$/m;
 
-/** True for a cell that begins with `// from #patterns/…/without.ts`. */
+/** True for a cell that begins with `// from #patterns/…` and the name of a module. */
 export function isFilled(cell: CodeCell): boolean {
   return FILLED.exec(cell.source)?.index === 0;
 }
