@@ -185,6 +185,9 @@ describe.skipIf(reason !== undefined)(
           waitUntil: "networkidle",
         });
         expect(await page.textContent("main [role=status]")).toMatch(/^1 of \d+ exercises are solved/);
+        expect(await page.textContent('main p:has-text("Next:")')).toMatch(
+          /^Next: [A-Z].*: Exercise \d: \w+$/,
+        );
         const all = page.waitForEvent("download");
         await page.click('button:text-is("Save all answers")');
         const work = fs.readFileSync(await (await all).path());

@@ -20,7 +20,9 @@ const groupsOf = ({ chapters, clinic }: CategoryEntry) => clinic ? [...chapters,
 
 /** How far the reader has come, and the way to carry the work elsewhere. */
 export default function ProgressPage({ categories }: { categories: CategoryEntry[] }): ReactNode {
-  const all = categories.flatMap(groupsOf).flatMap(({ exercises }) => exercises);
+  const all = categories.flatMap(groupsOf).flatMap(({ title, exercises }) =>
+    exercises.map((each) => ({ ...each, group: title }))
+  );
   const names = all.map(({ slug }) => slug);
   const [version, setVersion] = useState(0);
   const [solved, setSolved] = useState<number>();
@@ -88,7 +90,7 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
         <progress max={all.length} value={solved ?? 0} aria-label="Solved exercises" />
         {next && (
           <p>
-            Next: <Link to={`/${next.slug}`}>{next.slug}</Link>
+            Next: <Link to={`/${next.slug}`}>{`${next.group}: ${next.name}`}</Link>
           </p>
         )}
         {categories.map((part) => (
