@@ -52,7 +52,8 @@ export function diagramSvg(source: string, where: string): string {
 
 function codeNode(node: Code, where: string): RootContent {
   if (node.lang === CELL_FENCE) {
-    return component("NotebookCell", { cell: node.value });
+    const { gate: _, ...cell } = cellOf(node);
+    return component("NotebookCell", { cell: JSON.stringify(cell) });
   }
   if (node.lang === "mermaid") {
     return component("Diagram", { svg: diagramSvg(node.value, where) });
@@ -62,8 +63,8 @@ function codeNode(node: Code, where: string): RootContent {
 }
 
 /**
- * Puts each gate into one component: its cells, from prediction to comparison, and the prose that follows up to the
- * next heading or cell, which tells what the run showed. A question to recall is a gate of one cell.
+ * Puts each gate into one component: its cells, from prediction to comparison, and what follows up to the next heading
+ * or gate, which tells or shows what the run showed. A question to recall is a gate of one cell.
  */
 export function grouped(nodes: RootContent[]): RootContent[] {
   const result: RootContent[] = [];
@@ -73,28 +74,27 @@ export function grouped(nodes: RootContent[]): RootContent[] {
     if (after === undefined) return;
     const parts = [component("GateCells", {}, cells)];
     if (after.length > 0) parts.push(component("GateAfter", {}, after));
-    result.push(component("Gate", {}, parts));
+    result.push(component("Gate", { asked: askedBy(cells[0] as Code) }, parts));
     [cells, after] = [[], undefined];
   };
   for (const node of nodes) {
-    const role = roleOf(node);
-    if (role !== undefined || node.type === "heading") close();
-    if (role === "recall") {
-      result.push(component("Gate", {}, [component("GateCells", { kind: "recall" }, [node])]));
-      continue;
-    }
-    if (role === "predict" || cells.length > 0 && after === undefined) cells.push(node);
+    const role = isCell(node) ? cellOf(node).role : undefined;
+    if (role === "predict" || role === "recall" || node.type === "heading") close();
+    if (role === "predict" || role === "recall" || cells.length > 0 && after === undefined) cells.push(node);
     else (after ?? result).push(node);
-    if (role === "compare" && cells.length > 0) after = [];
+    if (role === "recall" || role === "compare" && cells.length > 0) after = [];
+    if (role === "recall") close();
   }
   close();
   return [...result, ...cells];
 }
 
-/** The part of a cell in a gate, `"plain"` if it has none; `undefined` for what is no cell. */
-function roleOf(node: RootContent): CellProps["role"] | "plain" | undefined {
-  if (node.type !== "code" || node.lang !== CELL_FENCE) return undefined;
-  return (JSON.parse(node.value) as CellProps).role ?? "plain";
+const isCell = (node: RootContent): node is Code => node.type === "code" && node.lang === CELL_FENCE;
+const cellOf = ({ value }: Code) => JSON.parse(value) as CellProps;
+
+function askedBy(first: Code): string {
+  const { id, gate, role } = cellOf(first);
+  return JSON.stringify({ id, gate, kind: role });
 }
 
 /** The address of the page, or of the file in the repository, that a relative link means. */

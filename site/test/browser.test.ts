@@ -94,6 +94,35 @@ describe.skipIf(reason !== undefined)(
       await close();
     });
 
+    test.each(chapters.map(({ slug }) => [`/${slug}`]))(
+      "%s: before a choice, nothing is seen between a gate and the next heading or gate",
+      async (address) => {
+        const { page, close } = await open(address);
+        const seen = await page.evaluate<{ gates: number; after: string[] }>(`(() => {
+          const gates = [...document.querySelectorAll(".gate[aria-label=Prediction]")];
+          const after = [];
+          for (const gate of gates) {
+            for (let next = gate.nextElementSibling; next; next = next.nextElementSibling) {
+              if (next.matches("h2, h3, .gate")) break;
+              if (next.checkVisibility()) after.push(next.id || next.textContent.slice(0, 60));
+            }
+          }
+          return { gates: gates.length, after };
+        })()`);
+        expect(seen.gates).toBeGreaterThan(0);
+        expect(seen.after).toEqual([]);
+        await close();
+      },
+    );
+
+    test("a link to a place far down a chapter leads there, past blocks that were never laid out", async () => {
+      const { page, close } = await open(`${chapter}#solve`);
+      const top = await page.evaluate<number>(`document.querySelector("#solve").getBoundingClientRect().top`);
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(top).toBeLessThan(await page.evaluate<number>("innerHeight"));
+      await close();
+    });
+
     test("without JavaScript every outcome can be read", async () => {
       const { page, close } = await open(chapter, { javaScriptEnabled: false });
       expect(await page.isVisible(".gate .gate-outcome")).toBe(true);

@@ -62,7 +62,7 @@ describe("cells of a notebook", () => {
     expect([first!.name, second!.type]).toEqual(["Gate", "paragraph"]);
   });
 
-  test("the prose after a gate waits with it, up to the next heading or cell", () => {
+  test("what follows a gate waits with it, prose and cells, up to the next heading or gate", () => {
     const cell = (role?: string) => ({
       type: "code",
       lang: CELL_FENCE,
@@ -79,9 +79,7 @@ describe("cells of a notebook", () => {
     const gate = ["GateCells", "code", "code", "code"];
     expect(grouped([...nodes, ...more] as never).map(shape)).toEqual([
       "code",
-      ["Gate", gate, ["GateAfter", "paragraph", "paragraph"]],
-      "code",
-      "paragraph",
+      ["Gate", gate, ["GateAfter", "paragraph", "paragraph", "code", "paragraph"]],
       ["Gate", gate, ["GateAfter", "paragraph"]],
       "heading",
       "paragraph",

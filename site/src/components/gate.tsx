@@ -11,15 +11,19 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 /** `"shown"`: the reader asked for the outcome without a prediction. */
 type Choice = GateData["truth"] | "shown";
 
-/** A prediction is answered by a run below it, a question to recall at once. */
-export type GateKind = "predict" | "recall";
+/** What a gate asks, as the plugin writes it. */
+export interface Asked {
+  /** The first cell's id, under which the choice is kept. */
+  id: string;
+  /** A prediction is answered by a run below it, a question to recall at once. */
+  kind: "predict" | "recall";
+  gate: GateData;
+}
 
 interface GateState {
+  asked: Asked;
   choice: Choice | undefined;
   choose(choice: Choice | undefined): void;
-  /** The question and where its choice is kept, told by the gate's first cell. */
-  asked: { gate: GateData; key: string } | undefined;
-  ask(gate: GateData, key: string): void;
 }
 
 const GateContext = createContext<GateState | undefined>(undefined);
@@ -53,58 +57,47 @@ function store(key: string, choice: Choice | undefined): void {
   }
 }
 
-/** Holds the state that the parts of one gate share. */
-export function Gate({ children }: { children: ReactNode }): ReactNode {
-  const [asked, setAsked] = useState<GateState["asked"]>();
+/** Holds the state that the parts of one gate share. `asked` is an {@linkcode Asked} as JSON. */
+export function Gate({ asked: json, children }: { asked: string; children: ReactNode }): ReactNode {
+  const asked = useMemo(() => JSON.parse(json) as Asked, [json]);
+  const { pathname } = useLocation();
+  const key = `gate:${pathname}#${asked.id}`;
   const [choice, setChoice] = useState<Choice>();
+  useEffect(() => setChoice(stored(key)), [key]);
   const state = useMemo<GateState>(() => ({
-    choice,
     asked,
-    ask: (gate, key) => {
-      setAsked({ gate, key });
-      setChoice(stored(key));
-    },
+    choice,
     choose: (next) => {
       setChoice(next);
-      if (asked) store(asked.key, next);
+      store(key, next);
     },
-  }), [choice, asked]);
-  return (
-    <GateContext.Provider value={state}>
-      {children}
-    </GateContext.Provider>
-  );
+  }), [asked, choice, key]);
+  return <GateContext.Provider value={state}>{children}</GateContext.Provider>;
 }
 
 /** Frames the cells of a gate. */
-export function GateCells(
-  { children, kind = "predict" }: { children: ReactNode; kind?: GateKind },
-): ReactNode {
-  const { choice } = useGate();
+export function GateCells({ children }: { children: ReactNode }): ReactNode {
+  const { asked, choice } = useGate();
   return (
     <section
       className="gate"
       data-open={choice !== undefined}
-      aria-label={kind === "recall" ? "Recall" : "Prediction"}
+      aria-label={asked.kind === "recall" ? "Recall" : "Prediction"}
     >
       {children}
     </section>
   );
 }
 
-/** The prose after a gate tells what the run showed: it waits for the reader's choice too. */
+/** The rest of a gate's section tells and shows what came of the run: it waits for the reader's choice too. */
 export function GateAfter({ children }: { children: ReactNode }): ReactNode {
   const { choice } = useGate();
   return <div className="gate-outcome" hidden={choice === undefined}>{children}</div>;
 }
 
 /** The question with its options, and the way past it. */
-export function GateQuestion(
-  { gate, id, kind = "predict" }: { gate: GateData; id: string; kind?: GateKind },
-): ReactNode {
-  const { choice, choose, ask } = useGate();
-  const { pathname } = useLocation();
-  useEffect(() => ask(gate, `gate:${pathname}#${id}`), [gate, pathname, id]);
+export function GateQuestion(): ReactNode {
+  const { asked: { gate, id, kind }, choice, choose } = useGate();
   const open = choice !== undefined;
   return (
     <div className="gate-question">
@@ -156,7 +149,7 @@ export function GateQuestion(
   );
 }
 
-function statusOf(choice: Choice | undefined, kind: GateKind): string {
+function statusOf(choice: Choice | undefined, kind: Asked["kind"]): string {
   if (choice === undefined) return "";
   const open = kind === "recall" ? "The answer is below." : "The outcome is open below.";
   return choice === "shown" ? open : `You chose ${choice}. ${open}`;
@@ -186,9 +179,8 @@ export function GateOutcome(
 }
 
 /** What the run made true, and what a reader should hear who had expected otherwise. */
-export function GateFeedback({ kind = "predict" }: { kind?: GateKind }): ReactNode {
-  const { choice, asked } = useGate();
-  const options = asked?.gate.options ?? [];
+export function GateFeedback(): ReactNode {
+  const { asked: { gate: { options }, kind }, choice } = useGate();
   const truth = options.find(({ holds }) => holds);
   const chosen = options.find(({ key }) => key === choice);
   if (!truth || choice === undefined) return null;

@@ -58,10 +58,10 @@ export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
       {children}
     </div>
   );
-  if (cell.role === "predict" && cell.gate) {
+  if (cell.role === "predict") {
     return frame(
       <>
-        <GateQuestion gate={cell.gate} id={cell.id} />
+        <GateQuestion />
         <Folded summary="The question as code">
           <Question cell={cell} />
           <News cell={cell} />
@@ -69,11 +69,11 @@ export function NotebookCell({ cell: json }: { cell: string }): ReactNode {
       </>,
     );
   }
-  if (cell.role === "recall" && cell.gate) {
+  if (cell.role === "recall") {
     return frame(
       <>
-        <GateQuestion gate={cell.gate} id={cell.id} kind="recall" />
-        <GateFeedback kind="recall" />
+        <GateQuestion />
+        <GateFeedback />
         <Folded summary="The question as code">
           <Question cell={cell} />
           <News cell={cell} />
