@@ -16,17 +16,23 @@ interface Rule {
 export function bundlerPlugin(context: LoadContext): Plugin {
   return {
     name: "course-bundler",
-    configureWebpack(config, _isServer, { currentBundler }) {
+    configureWebpack(config, isServer, { currentBundler }) {
       for (const rule of (config.module?.rules ?? []) as Rule[]) {
         if (String(rule.test) === "/\\.mdx?$/i") rule.test = /\.(mdx?|ipynb)$/i;
+      }
+      const split = config.optimization?.splitChunks;
+      if (split && !isServer) {
+        // A script of its own is a task of its own: the browser can paint between it and the next. The priority is
+        // below that of the one style sheet.
+        split.cacheGroups = {
+          ...split.cacheGroups,
+          framework: { name: "framework", test: /node_modules/, chunks: "initial", priority: 45 },
+        };
       }
       const Replace = currentBundler.instance.NormalModuleReplacementPlugin;
       return {
         plugins: [
-          new Replace(
-            /^\.\/prefetch$/,
-            path.join(context.siteDir, "src", "no-prefetch.ts"),
-          ),
+          new Replace(/^\.\/docusaurus$/, path.join(context.siteDir, "src", "no-prefetch.ts")),
         ],
         resolve: {
           alias: {

@@ -1,7 +1,8 @@
 /**
- * Stands in for Docusaurus' prefetching of every page whose link is in view: with a sidebar of eighty chapters that is
- * more than the page itself. A page is still loaded ahead when the pointer is on its link.
+ * Stands in for Docusaurus' loading ahead of pages. A link in view loads nothing: with a sidebar of eighty chapters that
+ * would be more than the page itself, and finding out what to load is work on every link. A page is still loaded ahead
+ * when the pointer is on its link.
  */
-export default function prefetch(): Promise<void> {
-  return Promise.resolve();
-}
+import preload from "@docusaurus/core/lib/client/preload";
+
+export default Object.freeze({ prefetch: () => false, preload });

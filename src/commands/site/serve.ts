@@ -16,7 +16,7 @@ export function serve(folder: string, port: number): Served {
   for (let candidate = port; candidate < port + 100; candidate++) {
     try {
       const server = Deno.serve(
-        { hostname: "127.0.0.1", port: candidate, onListen: () => {} },
+        { hostname: "127.0.0.1", port: candidate, onListen: () => {}, automaticCompression: true },
         (request) => answer(folder, request),
       );
       return {
