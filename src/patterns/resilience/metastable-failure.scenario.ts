@@ -125,7 +125,7 @@ export const climb = defineScenario({
   async play(world: World, { parts: { retry, queue }, loads }: Climb): Promise<Rung[]> {
     service(world, "departures", { queue });
     const steps = loads.map((perSecond) => ({ perSecond, forMs: 15_000 }));
-    const intervals = await riders(world, { retry, steps });
+    const intervals = await riders(world, { retry, steps, spacing: "even" });
     return loads.map((perSecond, index) => {
       const last = intervals.slice(index * 15 + 10, index * 15 + 15);
       const mean = (of: "good" | "offered") => last.reduce((sum, each) => sum + each[of], 0) / last.length;

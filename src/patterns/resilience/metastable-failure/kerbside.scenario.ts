@@ -140,6 +140,8 @@ export interface Step {
 /** What riders do. */
 export interface Riders {
   steps: readonly Step[];
+  /** Gaps between riders: by chance, or all the same. @default {"poisson"} */
+  spacing?: "poisson" | "even";
   /** What an app makes of a failed request. */
   retry: Make<Policy>;
   /** What stands in the app before anything is sent. @default none */
@@ -160,7 +162,15 @@ const patienceMs = 1_000;
 
 /** Lets riders come from the start of the world on and answers what was counted. Each rider asks once; the rest is the app's doing. */
 export async function riders(world: World, plan: Riders): Promise<Interval[]> {
-  const { steps, retry, door, ask = () => "next bus", to = "departures", from = "apps" } = plan;
+  const {
+    steps,
+    spacing = "poisson",
+    retry,
+    door,
+    ask = () => "next bus",
+    to = "departures",
+    from = "apps",
+  } = plan;
   const meter = plan.meter ?? new LoadMeter({ clock: world });
   const totalMs = steps.reduce((sum, { forMs }) => sum + forMs, 0);
   await world.host(from, async (apps) => {
@@ -181,7 +191,7 @@ export async function riders(world: World, plan: Riders): Promise<Interval[]> {
     };
     const loads: Promise<unknown>[] = [];
     for (const { perSecond, forMs } of steps) {
-      if (perSecond > 0) loads.push(arrivals(apps, { ratePerSecond: perSecond, forMs }, call));
+      if (perSecond > 0) loads.push(arrivals(apps, { ratePerSecond: perSecond, forMs, spacing }, call));
       await apps.clock.sleep(forMs);
     }
     await Promise.all(loads);

@@ -14,7 +14,7 @@ import {
 vi.setConfig({ testTimeout: 60_000 }); // on machines that have other things to do
 
 /** Few: a story is thousands of requests, and what decides it is the account of load and capacity. The campaign plays more. */
-const SEEDS = 2;
+const seedsOf = (story: Story) => ([climb, cold, rescue, dip] as Story[]).includes(story) ? 1 : 2;
 
 const soon = "The outage ends soon after its cause";
 const near = "What is asked stays near what is wanted";
@@ -79,9 +79,9 @@ const runs: [scenario: Story, subject: string, broken?: string[]][] = [
 test.each(
   runs.map(([scenario, subject, broken = []]) => [scenario.id, subject, broken.sort(), scenario] as const),
 )(
-  `%s, %s: breaks exactly %j, on each of ${SEEDS} seeds`,
+  "%s, %s: breaks exactly %j, on each seed",
   async (_id, subject, broken, scenario) => {
-    expect(await brokenOver(scenario, subject, SEEDS)).toEqual({ some: broken, all: broken });
+    expect(await brokenOver(scenario, subject, seedsOf(scenario))).toEqual({ some: broken, all: broken });
   },
 );
 
