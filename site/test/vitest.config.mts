@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ["site/test/*.test.ts"],
     testTimeout: 300_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     // Two browsers at once, as CI has two cores: more of them wait for each other.
     maxWorkers: 2,
   },
