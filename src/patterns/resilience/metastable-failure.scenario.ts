@@ -79,7 +79,7 @@ export const neighbour = defineScenario({
   faults: [slow("departures", 10, { atMs: 10_000, forMs: 5_000 })],
   async play(world: World, { retry, queue }: Parts): Promise<Seen> {
     service(world, "departures", { queue });
-    return seen(await riders(world, { retry, steps: [{ perSecond: 35, forMs: 40_000 }] }), 10_000, 15_000);
+    return seen(await riders(world, { retry, steps: [{ perSecond: 35, forMs: 36_000 }] }), 10_000, 15_000);
   },
   variants: {
     once: { retry: bare, queue: fair(100) },
@@ -369,7 +369,7 @@ export const rescue = defineScenario({
     let waiting = 0;
     void world.sleep(remedyFromMs - 1).then(() => waiting = departures.waiting);
     const intervals = await riders(world, {
-      steps: [{ perSecond: 35, forMs: 48_000 }],
+      steps: [{ perSecond: 35, forMs: 46_000 }],
       retry: (host) => {
         const [often, once] = [threeTries(host), bare(host)];
         return { execute: (call, options) => (retries || !acting() ? often : once).execute(call, options) };
