@@ -34,10 +34,12 @@
  * ```
  *
  * To refute, say how many processes call (`callers`, at most 50), how often each (`calls`, at most 200, one after the other),
- * what the callee's trouble is and how long it lasts, what it asks for (`retryAfterMs`) and how long a caller waits
- * (`patienceMs`). Both clients then play these circumstances, before and after the patch. Harm is: a payment booked twice;
- * more than half of at least 30 callers returning within 20 ms; a caller who hears of it more than 50 ms after it has left;
- * more than 1.5 requests for each of at least 100 calls. The client before the patch must do none.
+ * what the callee's trouble is (`trouble`: `"none"`, `"down"`, `"400"`, `"429"`, `"503"`, `"half"` or `"answers lost"`; half of
+ * the requests get a 503) and how long it lasts (`troubleMs`), what it asks for (`retryAfterMs`) and how long a caller waits
+ * (`patienceMs`). Both clients then play these circumstances, before and after the patch, with several seeds. Harm is: a
+ * payment booked twice; more than half of at least 30 callers returning within 20 ms; a caller who hears of it more than
+ * 50 ms after it has left; more than 1.5 requests for each of at least 100 calls. The client before the patch must do none
+ * with any seed, the patched one some with every seed.
  */
 import type { Review } from "#patterns/resilience/retry/review.scenario.ts";
 

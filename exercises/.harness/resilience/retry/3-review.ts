@@ -22,7 +22,7 @@ export const harness = defineHarness<typeof Answer>({
           "A verdict is `{ accept: true }` or `{ accept: false, because: { callers, trouble, troubleMs } }`, the rest is optional.",
         ],
         "A patch that is refuted does harm in the circumstances given": [
-          "In the circumstances you gave nothing went wrong. Which of the four kinds of harm did you have in mind?",
+          "In the run that is shown nothing went wrong; in others it may have. Which of the four kinds of harm did you have in mind, and must it come, whatever is drawn?",
           "Does the trouble bring the client to the changed line at all? A wish needs a 429 or 503 with `retryAfterMs`, a deadline needs `patienceMs`.",
           "Crowds are judged from 30 callers on, load from 100 calls on. And ask whether it does harm at all: a patch may be unusual and right.",
         ],

@@ -49,7 +49,7 @@ interface Seen {
 /** The harm done, in words; empty where there is none. */
 function harmOf({ callers, calls, attempts, twice, crowd, lateMs }: Seen): string[] {
   const harm: string[] = [];
-  if (twice > 0) harm.push(`${twice} payments were booked twice`);
+  if (twice > 0) harm.push(`${twice === 1 ? "1 payment was" : `${twice} payments were`} booked twice`);
   if (callers >= 30 && crowd > 0.5) {
     harm.push(`${Math.round(crowd * 100)} % of the callers returned together`);
   }
@@ -119,7 +119,7 @@ export const review = defineScenario({
     },
     "A patch that is refuted does harm in the circumstances given": (findings) => {
       const idle = findings.filter(({ refuted, valid, after }) => refuted && valid && after.length === 0);
-      return idle.length === 0 || `no harm was seen: ${idle.map(({ name }) => name).join(", ")}`;
+      return idle.length === 0 || `in this run no harm was seen: ${idle.map(({ name }) => name).join(", ")}`;
     },
     "The harm comes from the patch": (findings) => {
       const both = findings.filter(({ refuted, before }) => refuted && before.length > 0);
