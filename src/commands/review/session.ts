@@ -82,8 +82,10 @@ async function answerTo(
 ): Promise<Answer | "quit"> {
   const keys = options.map(({ key }) => key as string);
   for (;;) {
-    const line = (await ask(`\n${keys.join(", ")}; b? for a guess; Enter to see it; q to stop: `))?.trim()
-      .toLowerCase();
+    const line =
+      (await ask(`\n${keys.join(", ")}; with ? behind it if you guess (b?); Enter to see it; q to stop: `))
+        ?.trim()
+        .toLowerCase();
     if (line === undefined || line === "q") return "quit";
     if (line === "") return { choice: undefined, guessed: false };
     const [choice, mark] = [line.slice(0, 1), line.slice(1).trim()];

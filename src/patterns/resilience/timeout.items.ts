@@ -36,7 +36,7 @@ const left = item({
     `A customer waits ${customerMs} ms. The first service works for ${
       works[0]
     } ms and asks the second, which works for ${works[1]} ms and asks the ` +
-    `third. Each asks through a limit of ${limitMs} ms and hands on what is left; the network takes no time. How long does the third believe to have?`,
+    `third. Each asks through a limit of ${limitMs} ms and hands on what is left; the network takes no time. How much time does the third believe it has?`,
   async truth({ customerMs, works, limitMs }) {
     const clock = silentClock();
     let remainingMs = customerMs;
