@@ -517,20 +517,20 @@ describe("stories", () => {
     expect(schedules).toBe(SEEDS);
   }, 60_000);
 
-  test("fleet: cooldowns that differ by chance bring the probes together seldom, and not never", async () => {
+  test("fleet: cooldowns that differ by chance seldom bring the probes together", async () => {
     let outlived = 0;
-    for (let seed = 0; seed < 100; seed++) {
+    for (let seed = 0; seed < 50; seed++) {
       const run = await stories.fleet.run(seed, "spread", { trace: false });
       outlived += run.broken.length;
     }
-    expect(outlived).toBeLessThanOrEqual(6);
+    expect(outlived).toBeLessThanOrEqual(3);
   }, 60_000);
 
   test.each(rows.filter(({ sentences }) => sentences.length > 0))(
-    "$story: $variant breaks $sentences with every one of ten seeds",
+    `$story: $variant breaks $sentences with every one of ${SEEDS} seeds`,
     async ({ story, variant, sentences }) => {
       const scenario = stories[story as keyof typeof stories] as Scenario;
-      for (let seed = 0; seed < 10; seed++) {
+      for (let seed = 0; seed < SEEDS; seed++) {
         const run = await scenario.run(seed, variant, { trace: false });
         expect(run.broken.map(({ property }) => property)).toEqual(expect.arrayContaining([...sentences]));
       }
