@@ -88,8 +88,9 @@ export async function gradeGrader(exercise: string, layout?: Layout): Promise<Fi
       faults.push(`the variant ${path.split(/[\\/]/).at(-1)} does not pass: ${line(verdict)}`);
     }
   }
+  const passes = solutionAt(parts);
   for (const mutant of mutants.mutants) {
-    const fault = await faultOf(mutant, parts);
+    const fault = await faultOf(mutant, parts, passes);
     if (fault !== undefined) faults.push(`mutant ${mutant.id} (${mutant.says}) ${fault}`);
   }
   const schedules = solved.kind === "passed" ? solved.schedules : 0;
@@ -120,7 +121,25 @@ async function grade(parts: Parts, text: string, path: string): Promise<Verdict>
 const line = (verdict: Verdict): string =>
   verdictLine({ exercise: "", file: "", verdict, typeProblems: [], console: [], consoleCut: 0 });
 
-async function faultOf(mutant: Mutant, parts: Parts): Promise<string | undefined> {
+/** Whether the solution holds at a token. Many mutants break at the same one: it is played once. */
+function solutionAt(
+  { solution, files, harness }: Parts,
+): (check: Check<Answer>, token: string) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  return (check, token) => {
+    const held = known.get(token) ?? loadAnswer(solution, files.solution)
+      .then((answer) => check.replay(answer, token, { as: shortName(harness.exercise) }))
+      .then(({ broken }) => broken.length === 0);
+    known.set(token, held);
+    return held;
+  };
+}
+
+async function faultOf(
+  mutant: Mutant,
+  parts: Parts,
+  passes: ReturnType<typeof solutionAt>,
+): Promise<string | undefined> {
   const check = checkOf(mutant, parts);
   if (check === undefined) return `must break a sentence that no check has: “${mutant.kills}”`;
   if (mutant.token === undefined || mutant.token === "") return "has no token: run tokens.ts --write";
@@ -136,10 +155,7 @@ async function faultOf(mutant: Mutant, parts: Parts): Promise<string | undefined
         run.broken.map(({ property }) => `“${property}”`).join(", ") || "nothing"
       }`;
     }
-    const right = await played.replay(await loadAnswer(parts.solution, parts.files.solution), mutant.token, {
-      as,
-    });
-    return right.broken.length === 0 ? undefined : "has a token that the solution fails too";
+    return await passes(played, mutant.token) ? undefined : "has a token that the solution fails too";
   } catch (error) {
     return `cannot be played: ${error instanceof Error ? error.message : String(error)}`;
   }
