@@ -40,6 +40,8 @@ describe("a name on the command line", () => {
     ["circut-breaker", "circuit-breaker"],
     ["retyr", "retry"],
     ["zirkuit", "circuit-breaker"],
+    ["breaker", "circuit-breaker"],
+    ["breaker/1", "circuit-breaker/1"],
     ["circuit-breaker/7", "circuit-breaker/1"],
     ["zzzzzzzzzzzzzzz", undefined],
     ["", undefined],

@@ -47,7 +47,7 @@ export type Found = { readonly exercises: readonly string[] } | {
 
 /**
  * Finds what a person means: an exact slug (or its last part), then an exercise such as `circuit-breaker/1`, then a
- * prefix, else the nearest name as a suggestion.
+ * prefix, else a name that contains it, or the nearest one, as a suggestion.
  */
 export function findExercises(given: string, all: readonly string[]): Found {
   const name = given.replaceAll("\\", "/").replace(/^(\.\/)?(exercises\/)?/, "").replace(/(\.ts|\/)$/, "")
@@ -87,6 +87,8 @@ function nearest(name: string, all: readonly string[]): string | undefined {
     const { slug, pattern, number } = parts(id);
     return [pattern, `${pattern}/${number}`, slug];
   }));
+  const containing = [...names].find((each) => name.length >= 3 && each.includes(name));
+  if (containing !== undefined) return containing;
   let best: string | undefined;
   let least = Math.max(3, Math.ceil(name.length / 2));
   for (const each of names) {
