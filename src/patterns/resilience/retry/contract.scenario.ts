@@ -59,7 +59,11 @@ async function watch(
   if (as !== undefined) {
     const at = watched.attempts.map(({ startMs }) => round(startMs));
     const first = at.length > 5 ? `${at.slice(0, 4).join(", ")}, … (${at.length})` : at.join(", ");
-    host.note(`${as}: at ${first || "no"} ms, ${watched.answer === "done" ? "answered" : "failed"}`);
+    host.note(
+      `${as}: ${first === "" ? "never called" : `called at ${first} ms`}, ${
+        watched.answer === "done" ? "answered" : "failed"
+      }`,
+    );
   }
   return watched;
 }
@@ -233,13 +237,15 @@ export const limits = defineScenario({
       const last = purse({ maxTokens: 1, depositPerSuccess: 0 });
       const hasty = retry(host, last);
       for (let n = 0; n < 3; n++) {
-        await watch(host, hasty, many(9), { takesMs: 40, remainingMs: 40, as: "40 ms" });
+        await watch(host, hasty, many(9), { takesMs: 40, remainingMs: 40, as: "40 ms left" });
       }
-      const unspent = await watch(host, hasty, many(9), { as: "1 token" });
+      const unspent = await watch(host, hasty, many(9), { as: "1 token saved" });
       const rich = () => retry(host, purse({ maxTokens: 100, depositPerSuccess: 1 }));
       const timed = [];
       for (const takesMs of [5, 60, 110]) {
-        timed.push(await watch(host, rich(), many(9), { takesMs, remainingMs: leftMs, as: `${leftMs} ms` }));
+        timed.push(
+          await watch(host, rich(), many(9), { takesMs, remainingMs: leftMs, as: `${leftMs} ms left` }),
+        );
       }
       const asked = () => new ErrorAnswer(429, { retryAfterMs: wishMs });
       const patient = rich();
@@ -250,10 +256,10 @@ export const limits = defineScenario({
       );
       const hopeless = await watch(host, rich(), [asked()], {
         remainingMs: wishMs - 50,
-        as: `${wishMs - 50} ms`,
+        as: `told ${wishMs} ms, ${wishMs - 50} ms left`,
       });
-      const over = await watch(host, rich(), [], { remainingMs: 0, as: "0 ms" });
-      const spent = await watch(host, rich(), many(9), { as: "no limit but the attempts" });
+      const over = await watch(host, rich(), [], { remainingMs: 0, as: "0 ms left" });
+      const spent = await watch(host, rich(), many(9), { as: "no deadline" });
       const wrong = await watch(host, rich(), [new ErrorAnswer(400)], { as: "cannot pass" });
       const leaver = new AbortController();
       const asks = () => new ErrorAnswer(503, { retryAfterMs: 500 });
@@ -330,7 +336,7 @@ export const limits = defineScenario({
     },
     "Callers that were told the same do not return together": ({ told }) => {
       const ms = span(told.map((call) => call.attempts[1]?.startMs ?? 0));
-      return ms >= 8 || `twelve of them lay within ${round(ms)} ms`;
+      return ms >= 8 || `all twelve came back within ${round(ms)} ms`;
     },
     "What the retry kept to before, it still keeps to": (
       { drained, poor, timed, spent, wrong, left, keptMs },
