@@ -25,6 +25,9 @@ export const budgets = {
     maxBytes: 12_000,
   },
   exercise: {
+    /** Processor time of grading the reference answer, which plays every schedule: about one second on the clock, as the
+     * engine's own threads count too. */
+    maxMs: 1_500,
     minPerSlug: 2,
     minMutants: 6,
     minVariants: 2,

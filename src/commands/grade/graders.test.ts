@@ -5,6 +5,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { budgets } from "#src/catalog/budgets.ts";
 import { denoPath } from "./deno-path.ts";
 import { listExercises } from "./exercises.ts";
 import type { Findings } from "./graders.ts";
@@ -38,8 +39,9 @@ describe("the graders of the course", () => {
   test.each(listExercises())("%s", (exercise) => {
     const found = findings.get(exercise);
     expect(found?.faults).toEqual([]);
-    expect(found!.mutants).toBeGreaterThanOrEqual(6);
-    expect(found!.variants).toBeGreaterThanOrEqual(2);
+    expect(found!.mutants).toBeGreaterThanOrEqual(budgets.exercise.minMutants);
+    expect(found!.variants).toBeGreaterThanOrEqual(budgets.exercise.minVariants);
+    expect(found!.ms).toBeLessThanOrEqual(budgets.exercise.maxMs);
   });
 });
 

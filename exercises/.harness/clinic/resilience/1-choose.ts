@@ -9,7 +9,7 @@ export const harness = defineHarness<typeof Answer>({
   kind: "choose",
   checks: [check(seats, {
     subject: (answer) => decided(answer).plan,
-    seeds: 4,
+    seeds: 2,
     hints: {
       "Before the trouble at least 99 of 100 calls are answered in time": [
         "What fails before the trouble, and what brought those calls through until now?",

@@ -9,7 +9,7 @@ export const harness = defineHarness<typeof Answer>({
   kind: "choose",
   checks: [check(archive, {
     subject: (answer) => decided(answer).plan,
-    seeds: 4,
+    seeds: 2,
     hints: {
       "At least 99 of 100 uploads of the studios are done within a second": [
         "Whose pictures stand in line before a studio's?",

@@ -10,7 +10,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [
     check(labels, {
       subject: (answer) => decided(answer).plan,
-      seeds: 4,
+      seeds: 3,
       hints: {
         "Of the calls around a replacement at least 99 of 100 are answered in time": [
           "What becomes of a call today that begins when `labels` has just gone? Follow it to its end.",
@@ -31,7 +31,7 @@ export const harness = defineHarness<typeof Answer>({
     }),
     check(slowLabels, {
       subject: (answer) => decided(answer).plan,
-      seeds: 2,
+      seeds: 1,
       hints: {
         "Four seconds after slow ones at least 99 of 100 calls are answered in time": [
           "How many requests does a call become while nothing is answered in time?",
