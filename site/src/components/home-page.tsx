@@ -55,6 +55,18 @@ export default function HomePage({ data }: { data: HomeData }): ReactNode {
             </h1>
           </header>
           <OutageStory plan={data.plan} />
+          <section aria-labelledby="promises" className="home-section">
+            <h2 id="promises">What this course does</h2>
+            <ul className="promises">
+              {PROMISES.map(({ title, text }) => (
+                <li key={title}>
+                  <h3>{title}</h3>
+                  <p>{text}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
+          {/* It answers the question above, so it stands below the first screen. */}
           <section aria-labelledby="schedule" className="home-section">
             <h2 id="schedule">One second, message by message</h2>
             <div className="home-schedule">
@@ -76,17 +88,6 @@ export default function HomePage({ data }: { data: HomeData }): ReactNode {
                 dangerouslySetInnerHTML={{ __html: data.schedule }}
               />
             </div>
-          </section>
-          <section aria-labelledby="promises" className="home-section">
-            <h2 id="promises">What this course does</h2>
-            <ul className="promises">
-              {PROMISES.map(({ title, text }) => (
-                <li key={title}>
-                  <h3>{title}</h3>
-                  <p>{text}</p>
-                </li>
-              ))}
-            </ul>
           </section>
           <section aria-labelledby="begin" className="home-section">
             <h2 id="begin">Where to begin</h2>
