@@ -32,6 +32,12 @@ show("more of the same");
 Prose.
 
 \`\`\`ts
+show("more of it");
+\`\`\`
+
+## Another section
+
+\`\`\`ts
 show("something else");
 \`\`\`
 
@@ -68,14 +74,14 @@ const codes = (book: Notebook): CodeCell[] => book.cells.filter(isCode);
 
 test("a study copy hides the decisive outputs and nothing before them", () => {
   const copy = studyCopy(chapter(), "resilience/x");
-  expect(codes(copy).map(({ outputs }) => outputs.length)).toEqual([1, 1, 0, 0, 0, 1, 0, 0]);
+  expect(codes(copy).map(({ outputs }) => outputs.length)).toEqual([1, 1, 0, 0, 0, 0, 1, 0, 0]);
   expect(codes(copy)[2]?.execution_count).toBeNull();
   expect(copy.cells[0]?.source).toContain("notebooks/resilience/x.ipynb");
   expect(schemaErrors(JSON.parse(formatNotebook(copy)))).toEqual([]);
 });
 
 test("a hole becomes a to-do with its question", () => {
-  expect(codes(studyCopy(chapter(), "resilience/x"))[6]?.source).toBe(
+  expect(codes(studyCopy(chapter(), "resilience/x"))[7]?.source).toBe(
     `import { todo } from "#src/grade/todo.ts";
 
 function wait(): number {

@@ -48,7 +48,7 @@ export function makeStudyCopies(
 
 /** The copy of a chapter in which its reader works. */
 export function studyCopy(book: Notebook, name: string): Notebook {
-  const decisive = new Set(gatesOf(book).flatMap(({ run, compare }) => [run, ...codeFrom(book, compare)]));
+  const decisive = new Set(gatesOf(book).flatMap(({ run, compare }) => [run, ...cellsFrom(book, compare)]));
   let todoIsThere = false;
   let holes = 0;
   let open = false;
@@ -72,12 +72,17 @@ export function studyCopy(book: Notebook, name: string): Notebook {
   return { ...book, cells: [guide(name, holes, book), ...cells] };
 }
 
-/** The code cells from this one on, up to the next prose: what directly follows a gate tells its answer too. */
-function codeFrom(book: Notebook, start: number): number[] {
-  const end = book.cells.findIndex((cell, index) => index > start && !isCode(cell));
+/** The cells from this one on, up to the next heading or question: what follows a gate tells its answer too. */
+function cellsFrom(book: Notebook, start: number): number[] {
+  const end = book.cells.findIndex((cell, index) =>
+    index > start && (isCode(cell) ? QUESTION.test(cell.source) : HEADING.test(cell.source))
+  );
   const count = (end < 0 ? book.cells.length : end) - start;
   return Array.from({ length: count }, (_, index) => start + index);
 }
+
+const HEADING = /^#{1,6} /m;
+const QUESTION = /= predict\(|^await recall\(/m;
 
 function withTodo(line: string): string {
   const [, indent, , question] = HOLE.exec(line) ?? [];
