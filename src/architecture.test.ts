@@ -71,6 +71,11 @@ describe("the project", { timeout: 60_000 }, () => {
     expect(broken(packages)).toEqual([]);
   });
 
+  test("properties are asked with a seed", () => {
+    const unseeded = sources.filter(({ text }) => /from "fast-check"/.test(text)).map(({ path }) => path);
+    expect(unseeded).toEqual(["src/architecture.test.ts", "src/commands/check/properties.ts"]);
+  });
+
   test("imports have one spelling", () => {
     expect(broken(spelling)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#src/commands/check/properties.ts";
 import { describe, expect, test } from "vitest";
 import { checkLinearizability, type Model } from "#src/check/linearizability.ts";
 import { keyValue, queue, register } from "#src/check/models.ts";

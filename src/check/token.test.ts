@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#src/commands/check/properties.ts";
 import { describe, expect, test } from "vitest";
 import { formatToken, parseToken } from "#src/check/token.ts";
 

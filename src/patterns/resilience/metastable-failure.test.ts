@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { fc } from "#src/commands/check/properties.ts";
 import { describe, expect, test, vi } from "vitest";
 import {
   FreshQueue,

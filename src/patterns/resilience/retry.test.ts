@@ -1,5 +1,5 @@
+import { fc } from "#src/commands/check/properties.ts";
 import { describe, expect, test } from "vitest";
-import fc from "fast-check";
 import {
   GaveUp,
   isTransient,

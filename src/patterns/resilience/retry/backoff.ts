@@ -48,8 +48,9 @@ export function delayMs(backoff: Backoff, failures: number, previousMs: number, 
     case "full":
       return random.next() * ceilingMs(backoff, failures);
     case "equal": {
-      const half = ceilingMs(backoff, failures) / 2;
-      return half + random.next() * half;
+      const ceiling = ceilingMs(backoff, failures);
+      const half = ceiling / 2;
+      return Math.min(ceiling, half + random.next() * half); // the halves of the smallest numbers are rounded up
     }
     case "decorrelated": {
       const { baseDelayMs, maxDelayMs } = backoff;
