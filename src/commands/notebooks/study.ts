@@ -48,7 +48,9 @@ export function makeStudyCopies(
 
 /** The copy of a chapter in which its reader works. */
 export function studyCopy(book: Notebook, name: string): Notebook {
-  const decisive = new Set(gatesOf(book).flatMap(({ run, compare }) => [run, ...cellsFrom(book, compare)]));
+  const gates = gatesOf(book);
+  const asks = new Set(gates.map(({ predict }) => predict));
+  const decisive = new Set(gates.flatMap(({ run, compare }) => [run, ...cellsFrom(book, compare, asks)]));
   let todoIsThere = false;
   let holes = 0;
   let open = false;
@@ -73,16 +75,15 @@ export function studyCopy(book: Notebook, name: string): Notebook {
 }
 
 /** The cells from this one on, up to the next heading or question: what follows a gate tells its answer too. */
-function cellsFrom(book: Notebook, start: number): number[] {
+function cellsFrom(book: Notebook, start: number, asks: ReadonlySet<number>): number[] {
   const end = book.cells.findIndex((cell, index) =>
-    index > start && (isCode(cell) ? QUESTION.test(cell.source) : HEADING.test(cell.source))
+    index > start && (isCode(cell) ? asks.has(index) || isRecall(cell) : HEADING.test(cell.source))
   );
   const count = (end < 0 ? book.cells.length : end) - start;
   return Array.from({ length: count }, (_, index) => start + index);
 }
 
 const HEADING = /^#{1,6} /m;
-const QUESTION = /= predict\(|^await recall\(/m;
 
 function withTodo(line: string): string {
   const [, indent, , question] = HOLE.exec(line) ?? [];
