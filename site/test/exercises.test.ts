@@ -4,20 +4,24 @@ import os from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { denoPath } from "../../src/commands/grade/deno-path.ts";
-import { chaptersInFull } from "../../src/commands/check/in-turn.ts";
+import { casesInFull, chaptersInFull } from "../../src/commands/check/in-turn.ts";
 import { judge } from "../../src/commands/grade/judge.ts";
 import type { KnownAnswer } from "../../src/commands/grade/verdicts.ts";
 import { type Mutants, mutate } from "../../src/grade/mutants.ts";
 import { factsOf } from "../../src/grade/report.ts";
 import type { Failed, Verdict } from "../../src/grade/verdict.ts";
-import { course } from "../plugins/course.ts";
+import { clinics, course } from "../plugins/course.ts";
 import { ROOT } from "./built.ts";
 import { noBrowser, type Page, useBrowser } from "./chromium.ts";
 
 const chapters = course().flatMap((category) => category.chapters);
 const exercises = chapters.flatMap((chapter) => chapter.exercises.map(({ slug }) => slug));
+const cases = clinics().flatMap((clinic) => clinic.exercises.map(({ slug }) => slug));
 const full = chaptersInFull();
-const inFull = exercises.filter((slug) => full.some((each) => slug.startsWith(`${each}/`)));
+const inFull = [
+  ...exercises.filter((slug) => full.some((each) => slug.startsWith(`${each}/`))),
+  ...casesInFull(cases),
+];
 const reason = noBrowser();
 
 /** What the judge in the page says of a text. */
@@ -66,7 +70,7 @@ describe.skipIf(reason !== undefined)(
 
       test("and the file as shipped is not started", async () => {
         const { page, close } = await open("/catalogue");
-        for (const exercise of exercises) {
+        for (const exercise of [...exercises, ...cases]) {
           const kind = await page.evaluate<string>(`(async () => {
             const { judge } = await import("/grade/judge.js");
             const task = await (await fetch("/grade/${exercise}.json")).json();

@@ -40,6 +40,8 @@ export const budgets = {
   check: {
     /** So many chapters a check looks at in full; the others have their turn at other commits, and all of them nightly. */
     chaptersInFull: 8,
+    /** And so many of all clinics' cases. */
+    casesInFull: 2,
   },
   clinic: {
     minCases: 6,

@@ -102,6 +102,9 @@ async function play(chunk: Chunk): Promise<ChunkResult> {
   }
 }
 
+// A wrong answer may leave a rejection that nobody handles; what it breaks is what counts.
+addEventListener("unhandledrejection", (event) => event.preventDefault());
+
 // The console belongs to the protocol; what an answer prints is not part of it.
 const write = console.log.bind(console);
 console.log = console.info = console.debug = () => {};

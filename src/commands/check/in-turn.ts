@@ -34,13 +34,24 @@ export function inTurn<T extends string>(list: readonly T[], { most, changed, tu
 
 /** The chapters that this check looks at in full; with `EVERY` in the environment, all. */
 export function chaptersInFull(): readonly string[] {
-  if (process.env["EVERY"]) return slugs;
+  return inFull(slugs, budgets.check.chaptersInFull, slugOfPath);
+}
+
+/** The same of a clinic's cases, which belong to no chapter. */
+export function casesInFull(cases: readonly string[]): readonly string[] {
+  const caseOfPath = (path: string): string | undefined => cases.find((each) => path.includes(each));
+  return inFull(cases, budgets.check.casesInFull, caseOfPath);
+}
+
+function inFull<T extends string>(
+  list: readonly T[],
+  most: number,
+  ownerOf: (path: string) => string | undefined,
+): readonly T[] {
+  if (process.env["EVERY"]) return list;
   const commit = git("rev-parse", "HEAD") ?? "0";
-  return inTurn(slugs, {
-    most: budgets.check.chaptersInFull,
-    changed: new Set(git("diff", "--name-only", "HEAD~1")?.split("\n").map(slugOfPath) as string[]),
-    turn: Number.parseInt(commit.slice(0, 8), 16),
-  });
+  const changed = git("diff", "--name-only", "HEAD~1")?.split("\n").flatMap((path) => ownerOf(path) ?? []);
+  return inTurn(list, { most, changed: new Set(changed), turn: Number.parseInt(commit.slice(0, 8), 16) });
 }
 
 /** What git says; `undefined` without git, in a folder that is none of its own, and before the second commit. */
