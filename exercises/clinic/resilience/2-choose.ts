@@ -14,8 +14,8 @@
  * What is judged, over 50 s with the rebuild from 10 s to 35 s:
  * 1. During the rebuild at least 98 of 100 pages are there within a second, with tips or without.
  * 2. Before it, and from nine seconds after it on, at least 97 of 100 pages have tips.
- * 3. From a second after the rebuild has begun, `tips` never has more than 20 requests in the house. One that is
- *    cancelled leaves when `tips` hears of it.
+ * 3. From a second after the rebuild has begun to its end, `tips` never has more than 20 requests in the house. One
+ *    that is cancelled leaves when `tips` hears of it.
  *
  * What a plan may hold, from the outermost policy to the innermost (types and defaults:
  * `src/patterns/clinic/resilience.ts`): `retry`, `timeout`, `circuit-breaker`, `bulkhead`, `rate-limit`; an empty

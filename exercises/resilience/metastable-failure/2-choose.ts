@@ -25,8 +25,8 @@
  * - Friday: apps try once. The queue holds 10,000.
  *
  * What is judged, from your action to the end of the day, 30 s later (Wednesday: 60 s):
- * 1. Monday, Tuesday and Friday: riders are served again at the end, and at most 320 of those who came went unserved.
- * 2. Wednesday: riders are served again at the end, and at most 1,000 went unserved.
+ * 1. Monday, Tuesday and Friday: riders are served again at the end, and at most 500 of those who came went unserved.
+ * 2. Wednesday: riders are served again at the end, and at most 1,300 went unserved.
  * 3. Thursday: on the average at least 40 riders a second are served.
  * 4. No day costs more than 30 worker-seconds of additional workers.
  * 5. Each kind of action is used on one day at most: whoever knows one remedy tries it on everything.

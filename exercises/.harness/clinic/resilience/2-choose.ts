@@ -21,7 +21,7 @@ export const harness = defineHarness<typeof Answer>({
         "A hundred calls a second that take about 75 ms are eight in flight on the average, and chance makes it twice as many at times; one call in a hundred takes more than 200 ms.",
         "Leave room above the ordinary number in flight, and above the ordinary time.",
       ],
-      "Tips never has more than 20 requests in the house": [
+      "Tips, while it is ill, never has more than 20 requests in the house": [
         "How many calls wait for tips at once, at most?",
         "Little's law: a hundred a second that wait for as long as your limit says. Which policy bounds that number, whatever the time?",
         "Limit the calls in flight to fewer than 20, or stop calling soon after the answers have become slow.",

@@ -82,7 +82,7 @@ export const mutants = defineMutants({
       token: "resilience/metastable-failure#wednesday@1:2-choose:0",
       edits: [
         {
-          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 20_000 }',
+          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 30_000 }',
           replace: 'wednesday: { kind: "restart" }',
         },
       ],
@@ -95,7 +95,7 @@ export const mutants = defineMutants({
       token: "resilience/metastable-failure#wednesday@1:2-choose:0",
       edits: [
         {
-          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 20_000 }',
+          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 30_000 }',
           replace: 'wednesday: { kind: "turn-away", admit: 0, forMs: 10_000, rampMs: 0 }',
         },
       ],
@@ -108,7 +108,7 @@ export const mutants = defineMutants({
       token: "resilience/metastable-failure#wednesday@1:2-choose:0",
       edits: [
         {
-          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 20_000 }',
+          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 30_000 }',
           replace: 'wednesday: { kind: "stop-retries", forMs: 30_000 }',
         },
       ],
@@ -121,7 +121,7 @@ export const mutants = defineMutants({
       token: "resilience/metastable-failure#wednesday@1:2-choose:0",
       edits: [
         {
-          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 20_000 }',
+          find: 'wednesday: { kind: "turn-away", admit: 0.2, forMs: 5_000, rampMs: 30_000 }',
           replace: 'wednesday: { kind: "add-workers", workers: 2, forMs: 20_000 }',
         },
       ],

@@ -47,7 +47,7 @@ async function comesBack(world: World, name: Name, perSecond: number): Promise<b
   service(world, name, options);
   world.fault(slow(name, 10, { atMs: 10_000, forMs: 5_000 }));
   const steps = [{ perSecond, forMs: 42_000 }];
-  const intervals = await riders(world, { steps, retry, to: name });
+  const intervals = await riders(world, { steps, spacing: "even", retry, to: name });
   const { verdict, recoveredAfterMs } = judge(intervals, {
     triggerFromMs: 10_000,
     triggerToMs: 15_000,
@@ -80,7 +80,7 @@ export const sentences = (name: Name) => ({
 export const standing = (name: Name) =>
   defineScenario({
     id: `resilience/metastable-failure#${name.toLowerCase()}-stands`,
-    version: 1,
+    version: 2,
     priorities: false,
     async play(world: World, answer: typeof Answer.attacks): Promise<true | string> {
       const attack = read(answer, name);
@@ -95,7 +95,7 @@ export const standing = (name: Name) =>
 export const falling = (name: Name) =>
   defineScenario({
     id: `resilience/metastable-failure#${name.toLowerCase()}-falls`,
-    version: 1,
+    version: 2,
     priorities: false,
     async play(world: World, answer: typeof Answer.attacks): Promise<true | string> {
       const attack = read(answer, name);

@@ -2,7 +2,8 @@
  * Attack: find the load at which each of eight services can be thrown. Check it: `npm test metastable-failure/3`.
  *
  * The trigger is always the same: from 10 s to 15 s a neighbour makes the service ten times slower. You choose how many
- * riders a second there are, all the time. For each service say
+ * riders a second there are, all the time; they come at equal distances, so that chance does not blur the border. For
+ * each service say
  *
  * - `falls`: a load at which it does not come back;
  * - `stands`: a load at which the same neighbour throws it down and it comes back by itself, within 20 s.

@@ -62,6 +62,6 @@ export const harness = defineHarness<typeof Answer>({
   ]),
   explanation:
     "You have found the border between stable and vulnerable without measuring a single latency: by asking what comes while nothing succeeds, and what can be worked off then. " +
-    "Below that border a push of any length is survived. Above it a push throws the service if the tries build up sooner than the queue is worked off: near the border that takes long, so the two loads had to leave some room. All eight serve 45 riders a second on a good day, and a load test would call them equal. " +
+    'Below that border a push of any length is survived. Above it a push throws the service if the tries build up sooner than the queue is worked off: near the border that takes long, so the two loads had to leave some room. Riders who come by chance blur it more: try `spacing: "poisson"` in the scenario. All eight serve 45 riders a second on a good day, and a load test would call them equal. ' +
     "Of the three that cannot be thrown, two keep what they serve young, and one makes repetitions depend on success. None of them has more capacity than the others.",
 });

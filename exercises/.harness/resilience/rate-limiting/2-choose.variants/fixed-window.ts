@@ -12,7 +12,7 @@ export interface Choice {
 export const choice: Choice = {
   algorithm: "fixed-window",
   unitsPerSecond: 20,
-  burst: 32,
+  burst: 26,
   key: "customer",
   cost: "units",
   place: "store-one-step",
