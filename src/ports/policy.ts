@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { StacklessError } from "./stackless.ts";
 
 /** What a policy hands to the call that it guards. */
 export interface CallContext {
@@ -47,29 +48,20 @@ export function contextOf({ signal, remainingMs }: ExecuteOptions, attempt?: num
   return context;
 }
 
-/** An error by prototype that was not born as one: `Error`'s constructor walks the stack, and that is most of its cost. */
-const StacklessError = function () {} as unknown as new () => Error;
-Object.setPrototypeOf(StacklessError.prototype, Error.prototype);
-
 /**
  * A refusal on this side of the wire: the call was not made.
  *
- * A breaker does not count it, and a retry does not repeat it unless it is told to. It is an answer, not a defect, and
- * a policy under load makes thousands a second: so its `stack` is its name and message, without frames.
+ * A breaker does not count it, and a retry does not repeat it unless it is told to.
  */
 export class Refused extends StacklessError {
   override readonly name = "Refused";
-  override readonly message: string;
-  override readonly stack: string;
   /** Which policy refused, for example `"circuit-breaker"`. */
   readonly by: string;
   /** When it may be worth asking again, in milliseconds from now, where the policy knows. */
   readonly retryAfterMs: number | undefined;
 
   constructor(by: string, options: { retryAfterMs?: number; message?: string } = {}) {
-    super();
-    this.message = options.message ?? `Refused by ${by}: the call was not made`;
-    this.stack = `Refused: ${this.message}`;
+    super(options.message ?? `Refused by ${by}: the call was not made`);
     this.by = by;
     this.retryAfterMs = options.retryAfterMs;
   }

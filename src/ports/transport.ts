@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { StacklessError } from "./stackless.ts";
 
 /** Options for {@linkcode Transport.request}. */
 export interface RequestOptions {
@@ -26,7 +27,7 @@ export interface Transport {
 }
 
 /** Nobody listens at the address: the connection was refused, so the callee did not see the request. */
-export class Unreachable extends Error {
+export class Unreachable extends StacklessError {
   override readonly name = "Unreachable";
   /** The callee did not see the request. */
   readonly reached = false;
@@ -39,7 +40,7 @@ export class Unreachable extends Error {
 }
 
 /** No answer came: lost on the way there, lost on the way back, too slow, or the connection broke. Did it happen? Unknown. */
-export class NoAnswer extends Error {
+export class NoAnswer extends StacklessError {
   override readonly name = "NoAnswer";
   /** Unknown by nature. */
   readonly reached = "unknown";
@@ -55,7 +56,7 @@ export class NoAnswer extends Error {
 }
 
 /** The callee answered with an error; `status` is read as in HTTP. */
-export class ErrorAnswer extends Error {
+export class ErrorAnswer extends StacklessError {
   override readonly name = "ErrorAnswer";
   readonly reached = true;
   /** As in HTTP: 4xx is the caller's fault, 429 too many requests, 503 overloaded. */

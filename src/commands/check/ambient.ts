@@ -58,10 +58,6 @@ export const exempt: Record<string, { names: readonly string[]; why: string }> =
     names: ["queueMicrotask"],
     why: "it takes the real world away from answers, and Deno must have replaced its own before",
   },
-  "src/ports/policy.ts": {
-    names: [".stack"],
-    why: "a refusal is made without a stack, which nobody would read",
-  },
 };
 
 /** Rule 3: time, chance and I/O only through a port. Judged on the syntax tree, so that comments and texts do not count. */

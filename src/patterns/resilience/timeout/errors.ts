@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { StacklessError } from "#src/ports/stackless.ts";
 
 /** Whose time was over: the limit of this policy, or what was left of the caller's (`remainingMs`). */
 export type BoundBy = "limit" | "deadline";
@@ -12,7 +13,7 @@ export type BoundBy = "limit" | "deadline";
  *
  * It is also the reason (`signal.reason`) with which the call's signal aborts.
  */
-export class TimedOut extends Error {
+export class TimedOut extends StacklessError {
   override readonly name = "TimedOut";
   /** Unknown by nature: the request, the answer, or nothing at all may have been lost. */
   readonly reached = "unknown";
