@@ -42,6 +42,8 @@ export const budgets = {
     chaptersInFull: 8,
     /** And so many of all clinics' cases. */
     casesInFull: 2,
+    /** And so many exercises' graders are graded. */
+    gradersInFull: 30,
   },
   clinic: {
     minCases: 6,

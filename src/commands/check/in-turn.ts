@@ -39,19 +39,36 @@ export function chaptersInFull(): readonly string[] {
 
 /** The same of a clinic's cases, which belong to no chapter. */
 export function casesInFull(cases: readonly string[]): readonly string[] {
-  const caseOfPath = (path: string): string | undefined => cases.find((each) => path.includes(each));
-  return inFull(cases, budgets.check.casesInFull, caseOfPath);
+  return inFull(cases, budgets.check.casesInFull, (path) => cases.find((each) => path.includes(each)));
+}
+
+/** What every grader stands on. */
+const foundation = /^src\/(pure|ports|sim|check|grade)\//;
+
+/** Exercises whose graders this check grades. All of them where something has changed that all of them stand on. */
+export function gradersInFull(exercises: readonly string[]): readonly string[] {
+  if (changedPaths().some((path) => foundation.test(path))) return exercises;
+  const owners = (path: string): readonly string[] => {
+    const slug = slugOfPath(path);
+    return exercises.filter((each) => path.includes(each) || each.startsWith(`${slug}/`));
+  };
+  return inFull(exercises, budgets.check.gradersInFull, owners);
 }
 
 function inFull<T extends string>(
   list: readonly T[],
   most: number,
-  ownerOf: (path: string) => string | undefined,
+  ownersOf: (path: string) => string | readonly string[] | undefined,
 ): readonly T[] {
   if (process.env["EVERY"]) return list;
+  const changed = new Set(changedPaths().flatMap((path) => ownersOf(path) ?? []));
   const commit = git("rev-parse", "HEAD") ?? "0";
-  const changed = git("diff", "--name-only", "HEAD~1")?.split("\n").flatMap((path) => ownerOf(path) ?? []);
-  return inTurn(list, { most, changed: new Set(changed), turn: Number.parseInt(commit.slice(0, 8), 16) });
+  return inTurn(list, { most, changed, turn: Number.parseInt(commit.slice(0, 8), 16) });
+}
+
+/** Files that the last commit or the working copy changed. */
+function changedPaths(): readonly string[] {
+  return git("diff", "--name-only", "HEAD~1")?.split("\n") ?? [];
 }
 
 /** What git says; `undefined` without git, in a folder that is none of its own, and before the second commit. */
