@@ -3,7 +3,7 @@
  *
  * It is in production. Last Tuesday payment was repaired after fifteen seconds and came back cold, able to bear four
  * calls at once until its first answer; it died again at every end of a cooldown. See for yourself:
- * `npm run replay -- resilience/circuit-breaker#outage@1:without:7`.
+ * `npm run replay "resilience/circuit-breaker#outage@1:without:7"`.
  *
  * What it must do, beside what it does already:
  * 1. Half-open, one call is under way at a time; all others are refused.

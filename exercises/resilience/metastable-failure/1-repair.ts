@@ -2,7 +2,7 @@
  * Repair: Kerbside's cache, as it was reviewed and merged. On a Tuesday it was restarted, empty, and never filled again,
  * though nothing was broken and no app tried anything twice. Check it: `npm test metastable-failure/1`.
  *
- * The run that failed: `npm run replay -- "resilience/metastable-failure#cold@1:without:7"`.
+ * The run that failed: `npm run replay "resilience/metastable-failure#cold@1:without:7"`.
  *
  * What it must do:
  * 1. A load that was begun is brought to its end: it is stored if it succeeds, also where everybody who asked has left.

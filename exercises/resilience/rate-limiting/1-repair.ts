@@ -2,7 +2,7 @@
  * Repair: the limiter of *Run it without*. It was reviewed and merged, and on a Tuesday it let a batch job take the tile
  * service down, 199 calls in one second where 100 are allowed. Check it: `npm test rate-limiting/1`.
  *
- * The run that failed: `npm run replay -- "resilience/rate-limiting#batch@1:without:7"`.
+ * The run that failed: `npm run replay "resilience/rate-limiting#batch@1:without:7"`.
  *
  * What it must do:
  * 1. In any span of `windowMs`, wherever it begins, at most `limit` passes for each key. A call weighs its cost, a

@@ -2,7 +2,7 @@
  * Repair: the boards' retry of *Run it without*. It was reviewed and merged, and on a Friday it kept a hundred boards
  * dark for eighteen seconds after `timetable` was back. Check it: `npm test retry/2`.
  *
- * The run that failed: `npm run replay -- "resilience/retry#waves@1:without:7"`.
+ * The run that failed: `npm run replay "resilience/retry#waves@1:without:7"`.
  *
  * What is right must stay:
  * 1. A call is made at most `maxAttempts` times; its last error comes out, as it is or as another's `cause`.

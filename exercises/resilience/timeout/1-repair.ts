@@ -2,7 +2,7 @@
  * Repair: the time limit of *Run it without*. It was reviewed and merged; then three seconds of a slow disk became an
  * outage. Check it: `npm test timeout/1`.
  *
- * The run that failed: `npm run replay -- "resilience/timeout#abandoned@1:without:7"`.
+ * The run that failed: `npm run replay "resilience/timeout#abandoned@1:without:7"`.
  *
  * What it must do:
  * 1. When the time is over, `execute` rejects with a {@linkcode TimedOut}, and the signal that the call was given aborts

@@ -12,7 +12,7 @@ const KINDS: Record<string, string> = {
   build: "Build it from its contract",
   repair: "Find and mend what is subtly wrong",
   extend: "Add to what works",
-  attack: "Kill the wrong answers, spare the right ones",
+  attack: "Break what can be broken, and only that",
   review: "Accept a patch, or refute it",
   choose: "Compose patterns for a case",
 };

@@ -2,7 +2,7 @@
  * Repair: the bulkhead of *Run it without*. It was reviewed and merged, and on a Monday nobody was served in time although
  * `cabins` worked without a pause. Check it: `npm test bulkhead/1`.
  *
- * The run that failed: `npm run replay -- "resilience/bulkhead#rush@2:without:7"`.
+ * The run that failed: `npm run replay "resilience/bulkhead#rush@2:without:7"`.
  *
  * What it must do:
  * 1. At most `maxQueue` calls wait (a new option, 16 where nothing is said). Who comes when all places are taken and the
