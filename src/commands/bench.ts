@@ -6,7 +6,7 @@ import { type BenchCase, CASES } from "./bench/cases.ts";
 import { type BenchRecord, machine, rowsOf, tableOf, verdictsOf, versions } from "./bench/report.ts";
 import { bundle, findRuntimes, type Round, type Runtime } from "./bench/runtimes.ts";
 import { readArguments, stop, wholeNumber } from "./grade/arguments.ts";
-import { installTool, ROOT } from "./tool-folder.ts";
+import { hostNode, installTool, ROOT } from "./tool-folder.ts";
 
 const HELP = `npm run bench [name …] [-- --rounds N --ms N --print]
 
@@ -14,13 +14,16 @@ Measures the library beside its peers, in one run: one process for each case and
 over the peers, the median of the rounds' medians. Peers are installed in .ci/tools/bench when first needed.
 Prints a table and writes site/data/bench/<name>.json, which the site shows with machine and date.
 
-  name …      ${CASES.map(({ name }) => name).join(", ")}; all without a name
-  --rounds N  rounds (5)
+  name …      ${CASES.map(({ name }) => name).join(", ")}; all without a name.
+              pages, alone: how long a reader waits in a browser, and what is loaded for it; printed only
+  --rounds N  rounds, or loads of a page (5)
   --ms N      milliseconds for each peer in a round (200)
   --print     print only, write nothing
 `;
 
 interface Options {
+  /** In place of cases. */
+  readonly pages: boolean;
   readonly cases: readonly BenchCase[];
   readonly rounds: number;
   readonly ms: number;
@@ -36,12 +39,13 @@ function parse(): Options {
   const rounds = wholeNumber("rounds", values.rounds, 100) ?? 5;
   const ms = wholeNumber("ms", values.ms, 60_000) ?? 200;
   const known = CASES.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
+  const pages = names.length === 1 && names[0] === "pages";
+  const unknown = pages ? undefined : names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     return stop(`There is no benchmark '${unknown.slice(0, 80)}'. There are: ${known.join(", ")}`);
   }
   const cases = names.length > 0 ? CASES.filter(({ name }) => names.includes(name)) : CASES;
-  return { cases, rounds, ms, print: values.print === true };
+  return { pages, cases, rounds, ms, print: values.print === true };
 }
 
 async function measure(
@@ -89,8 +93,21 @@ function status(text: string): void {
   if (Deno.stderr.isTerminal()) Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));
 }
 
+/** In the browser of the site's tests, on the built site. */
+function measurePages(rounds: number): void {
+  installTool("browser");
+  const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+  const { status } = spawnSync(hostNode(), [vitest, "run", "--config", "site/test/vitest.config.mts"], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...Deno.env.toObject(), MEASURE: String(rounds) },
+  });
+  Deno.exit(status ?? 1);
+}
+
 async function main(): Promise<void> {
   const options = parse();
+  if (options.pages) return measurePages(options.rounds);
   const folder = installTool("bench");
   const { found, missing } = await findRuntimes(folder);
   for (const reason of missing) console.log(`Not measured on ${reason}`);
