@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defineScenario, FINISHES, type Make } from "#src/check/scenario.ts";
 import { check, defineHarness } from "#src/grade/harness.ts";
 import { defineMutants, mutate } from "#src/grade/mutants.ts";
+import { scheduleTitle } from "#src/grade/report.ts";
 import { gradeAnswer } from "#src/grade/runner.ts";
 import { type Attack, duel, KILLS, SPARES } from "#src/grade/duel.ts";
 import { todo } from "#src/grade/todo.ts";
@@ -128,6 +129,17 @@ describe("a harness", () => {
     const again = await asksFive.replay({ Client: Hasty }, verdict.token, { as: "1-build" });
     expect(again.broken[0]!.property).toBe("Every question is answered");
     expect((await asksFive.replay({ Client }, verdict.token, { as: "1-build" })).broken).toEqual([]);
+  });
+
+  test("shows a failing schedule made smaller, or as it was where its check says so", async () => {
+    const subject = ({ Client }: Answer) => (host: Host) => new Client(host);
+    const shown = async (shrinks: boolean) => {
+      const checks = [check(asking, { subject, seeds: 10, shrinks, hints })];
+      const verdict = await gradeAnswer({ ...harness, checks }, { Client: Hasty });
+      return verdict.kind === "failed" ? scheduleTitle(verdict.token) : verdict.kind;
+    };
+    expect(await shown(true)).toBe("The schedule, made as small as it could be");
+    expect(await shown(false)).toBe("The schedule");
   });
 
   test("calls a promise that never settles a story without end", async () => {

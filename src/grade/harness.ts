@@ -35,6 +35,13 @@ export interface CheckOptions<A, S, P extends string> {
   readonly seeds: number;
   /** Directed schedules, played first. */
   readonly scripts?: Readonly<Record<string, Script>>;
+  /**
+   * Whether a failing run is made smaller by calming its chance. `false` where shares of many calls are judged: without
+   * chance that is another story, which right answers may fail too.
+   *
+   * @default {true}
+   */
+  readonly shrinks?: boolean;
   /** For each property of the scenario; {@linkcode FINISHES} and invariants may be added. */
   readonly hints: { readonly [K in P]: Hints } & { readonly [sentence: string]: Hints };
 }
@@ -102,7 +109,7 @@ export function check<A, S, R, V extends string, P extends string>(
   scenario: Scenario<S, R, V, P>,
   options: CheckOptions<A, NoInfer<S>, NoInfer<P>>,
 ): Check<A> {
-  const { seeds, scripts = {} } = options;
+  const { seeds, scripts = {}, shrinks = true } = options;
   if (!(Number.isInteger(seeds) && seeds >= 1)) {
     throw new RangeError(
       `Cannot check ${scenario.id} as 'seeds' must be a whole number of at least 1: current value is ${seeds}`,
@@ -130,8 +137,10 @@ export function check<A, S, R, V extends string, P extends string>(
     hintsFor: (sentence) => hints[sentence] ?? FINISHES_HINTS,
     play: (answer, schedule, how) =>
       scenario.run(schedule.seed, subject(answer, how), runOptions(schedule, how.as)),
-    shrink: (answer, run, schedule, how) =>
-      shrink(scenario, subject(answer, how), run as Run<R, P>, runOptions(schedule, how.as)),
+    shrink: async (answer, run, schedule, how) =>
+      shrinks
+        ? await shrink(scenario, subject(answer, how), run as Run<R, P>, runOptions(schedule, how.as))
+        : run,
     replay: (answer, token, how) =>
       replay(scenario, token, subject(answer, how), {
         scripts: Object.fromEntries(Object.entries(scripts).map(([id, script]) => [id, script.faults ?? []])),

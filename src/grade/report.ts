@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { parseToken } from "#src/check/token.ts";
 import { cleanLine, cleanLines } from "#src/grade/clean.ts";
 import type { Coverage, Place, Verdict } from "#src/grade/verdict.ts";
 
@@ -248,7 +249,7 @@ function scheduleSection(
 ): string[] {
   return [
     "",
-    "  The schedule, made as small as it could be:",
+    `  ${scheduleTitle(token)}:`,
     "",
     ...sentences.flatMap((sentence) => wrap(cleanLine(sentence), 4)),
     "",
@@ -256,6 +257,13 @@ function scheduleSection(
     "",
     ...field("Play it again", `npm run replay ${replayArguments(exercise, token)}`),
   ];
+}
+
+/** What stands above the schedule of a failure. A run that was made smaller says in its token which chance was calmed. */
+export function scheduleTitle(token: string): string {
+  return parseToken(token).overrides.size === 0
+    ? "The schedule"
+    : "The schedule, made as small as it could be";
 }
 
 /** What follows `npm run replay`. A token says its exercise, unless the scenario is another slug's. */

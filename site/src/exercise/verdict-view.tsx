@@ -1,5 +1,12 @@
 import { StaticCode } from "@site/src/components/static-code.tsx";
-import { consoleLines, factsOf, replayArguments, stateOf, verdictLine } from "@site/../src/grade/report.ts";
+import {
+  consoleLines,
+  factsOf,
+  replayArguments,
+  scheduleTitle,
+  stateOf,
+  verdictLine,
+} from "@site/../src/grade/report.ts";
 import type { Failed } from "@site/../src/grade/verdict.ts";
 import { type ReactNode, useState } from "react";
 import type { PageJudgement } from "./judge.ts";
@@ -48,7 +55,7 @@ function HintList({ hints }: { hints: Failed["hints"] }): ReactNode {
 function Schedule({ judgement, verdict }: { judgement: PageJudgement; verdict: Failed }): ReactNode {
   return (
     <section aria-label="The failing schedule">
-      <h3>The schedule, made as small as it could be</h3>
+      <h3>{scheduleTitle(verdict.token)}</h3>
       {verdict.sentences.length > 0 && <p>{verdict.sentences.join(" ")}</p>}
       {judgement.picture && (
         <div

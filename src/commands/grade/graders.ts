@@ -9,7 +9,14 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import type { Check, Harness } from "#src/grade/harness.ts";
 import { type Mutant, type Mutants, mutate } from "#src/grade/mutants.ts";
-import { type BrokenCount, gradeAnswer, schedulesOf, shortName, survey } from "#src/grade/runner.ts";
+import {
+  type BrokenCount,
+  gradeAnswer,
+  gradeToken,
+  schedulesOf,
+  shortName,
+  survey,
+} from "#src/grade/runner.ts";
 import { takeTodos } from "#src/grade/todo-record.ts";
 import { verdictLine } from "#src/grade/report.ts";
 import type { Verdict } from "#src/grade/verdict.ts";
@@ -161,6 +168,24 @@ async function faultOf(
   } catch (error) {
     return `cannot be played: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+/**
+ * Mutants whose smallest failing schedule the solution fails as well: what a learner is shown then proves nothing, and
+ * `npm run replay` says no when the answer has long been right. Plays every schedule and shrinks, so it takes a while.
+ */
+export async function faultsOfShrunk({ harness, mutants, solution, files }: Parts): Promise<string[]> {
+  const faults: string[] = [];
+  for (const mutant of mutants.mutants) {
+    const verdict = await gradeAnswer(harness, await loadAnswer(mutate(solution, mutant), files.solution));
+    if (verdict.kind !== "failed") continue;
+    const again = await gradeToken(harness, await loadAnswer(solution, files.solution), verdict.token);
+    if (again.kind !== "failed") continue;
+    faults.push(
+      `mutant ${mutant.id} is shown at ${verdict.token}, which the solution fails too: “${again.property}”`,
+    );
+  }
+  return faults;
 }
 
 function checkOf(mutant: Mutant, { harness }: Parts): Check<Answer> | undefined {

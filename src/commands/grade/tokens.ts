@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { mutate } from "#src/grade/mutants.ts";
 import { findExercises, listExercises } from "./exercises.ts";
-import { findToken, gradeGrader, killMatrix, loadParts, type Parts } from "./graders.ts";
+import { faultsOfShrunk, findToken, gradeGrader, killMatrix, loadParts, type Parts } from "./graders.ts";
 import { course, type Layout } from "./layout.ts";
 
 const HELP = `deno run -A src/commands/grade/tokens.ts [name…] [--write] [--matrix] [--json] [--base <folder>]
@@ -16,6 +16,7 @@ Checks each exercise's grader: shipped file, stub, solution, variants, and each 
 
   --write    search anew and write the tokens into the .mutants.ts files first
   --matrix   also print which sentence each mutant breaks, over all schedules
+  --shrunk   also check that the solution holds at the schedule that each mutant's report shows, which was made smaller
   --json     print the findings as JSON and nothing else
   --base     a folder with exercises/ and solutions/, in place of the course`;
 
@@ -31,6 +32,7 @@ const { values, positionals } = parseArgs({
   options: {
     write: { type: "boolean" },
     matrix: { type: "boolean" },
+    shrunk: { type: "boolean" },
     json: { type: "boolean" },
     base: { type: "string" },
     help: { type: "boolean", short: "h" },
@@ -60,6 +62,7 @@ for (const exercise of chosen) {
     schedules: 0,
     ms: 0,
   }));
+  if (values.shrunk) found.faults.push(...await faultsOfShrunk(await loadParts(exercise, layout)));
   findings.push(found);
   say(
     `${

@@ -10,6 +10,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [check(seats, {
     subject: (answer) => decided(answer).plan,
     seeds: 2,
+    shrinks: false,
     hints: {
       "Before the trouble at least 99 of 100 calls are answered in time": [
         "What fails before the trouble, and what brought those calls through until now?",

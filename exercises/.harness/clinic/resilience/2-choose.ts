@@ -10,6 +10,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [check(pages, {
     subject: (answer) => decided(answer).plan,
     seeds: 4,
+    shrinks: false,
     hints: {
       "While tips is ill at least 98 of 100 pages are there within a second": [
         "Who waits for whom? Say what each of the thirty workers is doing at 14:02.",

@@ -10,6 +10,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [check(archive, {
     subject: (answer) => decided(answer).plan,
     seeds: 2,
+    shrinks: false,
     hints: {
       "At least 99 of 100 uploads of the studios are done within a second": [
         "Whose pictures stand in line before a studio's?",

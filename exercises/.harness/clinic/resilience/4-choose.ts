@@ -11,6 +11,7 @@ export const harness = defineHarness<typeof Answer>({
     check(labels, {
       subject: (answer) => decided(answer).plan,
       seeds: 3,
+      shrinks: false,
       hints: {
         "Of the calls around a replacement at least 99 of 100 are answered in time": [
           "What becomes of a call today that begins when `labels` has just gone? Follow it to its end.",
@@ -32,6 +33,7 @@ export const harness = defineHarness<typeof Answer>({
     check(slowLabels, {
       subject: (answer) => decided(answer).plan,
       seeds: 1,
+      shrinks: false,
       hints: {
         "Four seconds after slow ones at least 99 of 100 calls are answered in time": [
           "How many requests does a call become while nothing is answered in time?",

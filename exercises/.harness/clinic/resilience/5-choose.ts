@@ -17,6 +17,7 @@ export const harness = defineHarness<typeof Answer>({
     check(charges, {
       subject: (answer) => decided(answer),
       seeds: 4,
+      shrinks: false,
       hints: {
         "Nobody is charged twice": once,
         "At least 99 of 100 buyers know within five seconds that they have paid": [
@@ -34,6 +35,7 @@ export const harness = defineHarness<typeof Answer>({
     check(silence, {
       subject: (answer) => decided(answer),
       seeds: 2,
+      shrinks: false,
       hints: { "Nobody is charged twice": once },
     }),
   ],

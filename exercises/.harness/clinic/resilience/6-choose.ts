@@ -10,6 +10,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [check(search, {
     subject: (answer) => decided(answer).plan,
     seeds: 4,
+    shrinks: false,
     hints: {
       "At least 99 of 100 searches of the new clients find within 800 ms": [
         "Which readers are hurt today, before you change anything? Which under your plan, and by whom?",

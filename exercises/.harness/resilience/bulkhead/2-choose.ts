@@ -9,6 +9,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [check(afternoon, {
     subject: ({ choice }) => choice,
     seeds: 3,
+    shrinks: false,
     hints: {
       "Fares are answered while weather is slow": [
         "From 4 s on weather is slow. Who takes the connections, and who waits behind it?",

@@ -32,6 +32,7 @@ export const harness = defineHarness<typeof Answer>({
     check(monday, {
       subject: ({ runbook }) => runbook.monday,
       seeds,
+      shrinks: false,
       hints: {
         "On Monday riders are served again, at a bearable cost": [
           "105 requests a second reach a service that can answer 50. Whose are they?",
@@ -44,6 +45,7 @@ export const harness = defineHarness<typeof Answer>({
     check(tuesday, {
       subject: ({ runbook }) => runbook.tuesday,
       seeds,
+      shrinks: false,
       hints: {
         "On Tuesday riders are served again, at a bearable cost": [
           "What differs from Monday is one number. What does it mean for an action that lowers what comes in?",
@@ -56,6 +58,7 @@ export const harness = defineHarness<typeof Answer>({
     check(wednesday, {
       subject: ({ runbook }) => runbook.wednesday,
       seeds,
+      shrinks: false,
       hints: {
         "On Wednesday riders are served again, at a bearable cost": [
           "Apps try once, and only a hundred wait. What is it that keeps this outage going?",
@@ -68,6 +71,7 @@ export const harness = defineHarness<typeof Answer>({
     check(thursday, {
       subject: ({ runbook }) => runbook.thursday,
       seeds,
+      shrinks: false,
       hints: {
         "On Thursday most of what can be served is served": [
           "70 riders a second, 50 can be served, and not one is. Is that a loop? Which action stays effective for thirty seconds?",
@@ -80,6 +84,7 @@ export const harness = defineHarness<typeof Answer>({
     check(friday, {
       subject: ({ runbook }) => runbook.friday,
       seeds,
+      shrinks: false,
       hints: {
         "On Friday riders are served again, at a bearable cost": [
           "35 come, 50 can be served, and about a hundred wait. What happens if you do nothing?",

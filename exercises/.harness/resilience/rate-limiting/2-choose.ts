@@ -9,6 +9,7 @@ export const harness = defineHarness<typeof Answer>({
   checks: [check(publicApi, {
     subject: ({ choice }) => choice,
     seeds: 12,
+    shrinks: false,
     hints: {
       "The pages are hardly ever refused": [
         "Which account was empty when an app asked, and who else had drawn on it? Take the time with the store and the 1.5 s without it in turn.",
