@@ -156,6 +156,7 @@ describe("a harness", () => {
       property: FINISHES,
       seen: "an error ended it",
       thrown: "TypeError: no",
+      hints: [expect.stringContaining("An error ended it"), expect.anything(), expect.anything()],
     });
   });
 

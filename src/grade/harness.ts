@@ -75,8 +75,8 @@ export interface Check<A> {
   readonly menu: readonly FaultKind[];
   readonly seeds: number;
   readonly scripts: Readonly<Record<string, Script>>;
-  /** The hints for a sentence. */
-  readonly hintsFor: (sentence: string) => Hints;
+  /** The hints for a sentence, broken by a run that ended so. */
+  readonly hintsFor: (sentence: string, outcome: Run["outcome"]) => Hints;
   /** Plays one schedule. */
   readonly play: (answer: A, schedule: Schedule, options: PlayOptions) => Promise<Run>;
   /** Makes a failing run smaller. */
@@ -95,9 +95,16 @@ export interface Harness<A> {
 }
 
 const FINISHES_HINTS: Hints = [
-  "If an error ended it: should it have come out, and so early? If not, some promise is never settled, or some loop never ends: which `await` of yours is the last that was reached?",
+  "Some promise is never settled, or some loop never ends: which `await` of yours is the last that was reached?",
   "Look at the paths that few schedules take: an error, a cancellation, a call that answers after you stopped waiting.",
   "Each promise that you make needs a way to its end on every path: fulfilled, rejected, or rejected with `signal.reason` on abort. Each loop needs a step that waits, and a condition that ends it.",
+];
+
+/** The hints for a story that an error has ended. */
+const ENDED_HINTS: Hints = [
+  "An error ended it; its message stands under *Thrown*. If it is about a value that you chose, it says what is allowed.",
+  "Otherwise: should this error have come out, and so early? Find the call of yours that throws it, at once or later.",
+  "Catch it where something can still be done about it, hand on what the caller must know, and give back on that path, too, what was taken.",
 ];
 
 /**
@@ -134,7 +141,10 @@ export function check<A, S, R, V extends string, P extends string>(
     menu,
     seeds,
     scripts,
-    hintsFor: (sentence) => hints[sentence] ?? FINISHES_HINTS,
+    hintsFor: (sentence, outcome) =>
+      outcome === "failed" && hints[sentence] === FINISHES_HINTS
+        ? ENDED_HINTS
+        : hints[sentence] ?? FINISHES_HINTS,
     play: (answer, schedule, how) =>
       scenario.run(schedule.seed, subject(answer, how), runOptions(schedule, how.as)),
     shrink: async (answer, run, schedule, how) =>

@@ -143,7 +143,7 @@ function failed<A>({ check, schedule, coverage, options }: Playing<A>, run: Run,
     diagram: sequenceText(endingOf(run.trace)),
     sentences: sentences({ ...plainRun(run), broken: [first] }),
     trace: run.trace,
-    hints: check.hintsFor(first.property),
+    hints: check.hintsFor(first.property, run.outcome),
   };
 }
 

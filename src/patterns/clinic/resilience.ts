@@ -65,11 +65,38 @@ export interface PlanPorts {
 
 const MOST = 10;
 
+type OptionsOf<U extends Layer["use"]> = Exclude<keyof Extract<Layer, { use: U }>, "use" | "per">;
+
+/** All options of each policy: one that is misspelt would otherwise be its default, without a word. */
+const known: { readonly [U in Layer["use"]]: Readonly<Record<OptionsOf<U>, true>> } = {
+  retry: {
+    idempotent: true,
+    maxAttempts: true,
+    baseDelayMs: true,
+    maxDelayMs: true,
+    jitter: true,
+    budget: true,
+  },
+  timeout: { timeoutMs: true, minRemainingMs: true },
+  "circuit-breaker": {
+    window: true,
+    minimumCalls: true,
+    failureRatio: true,
+    slowCallMs: true,
+    slowRatio: true,
+    probes: true,
+    probeTimeoutMs: true,
+    cooldownMs: true,
+  },
+  bulkhead: { limit: true, maxQueue: true, maxWaitMs: true },
+  "rate-limit": { ratePerSecond: true, burst: true },
+};
+
 /**
  * The policies of a plan in one process.
  *
  * @returns The policy for a caller, by its name.
- * @throws {RangeError} If an option is outside its range, a policy is unknown, or there are more than ten.
+ * @throws {RangeError} If an option is outside its range or unknown, a policy is unknown, or there are more than ten.
  * @throws {TypeError} If the plan is no list, or a retry does not say whether the work may be done twice.
  */
 export function build(plan: Plan, ports: PlanPorts): (caller: string) => Policy {
@@ -82,6 +109,7 @@ export function build(plan: Plan, ports: PlanPorts): (caller: string) => Policy 
 }
 
 function kept(layer: Layer, ports: PlanPorts): (caller: string) => Policy {
+  refuseUnknown(layer);
   if (layer.per !== undefined && layer.per !== "all" && layer.per !== "caller") {
     throw new RangeError(
       `Cannot build a plan as 'per' must be "all" or "caller": current value is ${String(layer.per)}`,
@@ -95,6 +123,23 @@ function kept(layer: Layer, ports: PlanPorts): (caller: string) => Policy {
     byCaller.set(caller, policy);
     return policy;
   };
+}
+
+function refuseUnknown(layer: Layer | undefined): void {
+  if (layer === undefined || !Object.hasOwn(known, layer.use)) {
+    throw new RangeError(
+      `Cannot build a plan as 'use' must be ${Object.keys(known).join(", ")}: current value is ${
+        String(layer?.use)
+      }`,
+    );
+  }
+  const options = [...Object.keys(known[layer.use]), "per"];
+  const unknown = Object.keys(layer).find((name) => name !== "use" && !options.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot build a plan as ${layer.use} has no option '${unknown}': it has ${options.join(", ")}`,
+    );
+  }
 }
 
 function made(layer: Layer, { clock, random }: PlanPorts): Policy {
@@ -121,12 +166,6 @@ function made(layer: Layer, { clock, random }: PlanPorts): Policy {
       const limiter = new RateLimiter({ clock, newLimit: () => new TokenBucket({ ratePerSecond, burst }) });
       return limiter.forKey("all");
     }
-    default:
-      throw new RangeError(
-        `Cannot build a plan as 'use' must be a policy: current value is ${
-          String((layer as Layer | undefined)?.use)
-        }`,
-      );
   }
 }
 
