@@ -6,7 +6,7 @@
  */
 import fs from "node:fs";
 import path from "node:path";
-import type { Code, Link, Root, RootContent } from "mdast";
+import type { Code, Link, Root, RootContent, Table, TableCell } from "mdast";
 import type { VFile } from "vfile";
 import { diagramFile } from "../../src/view/diagram-file.ts";
 import { ROOT } from "./course.ts";
@@ -97,6 +97,26 @@ function askedBy(first: Code): string {
   return JSON.stringify({ id, gate, kind: role });
 }
 
+/** A table with so many columns is no table on a phone: each row is a list there, each line with its column's name. */
+const WIDE_COLUMNS = 4;
+
+const textOf = (node: unknown): string => {
+  const { value = "", children = [] } = node as { value?: string; children?: unknown[] };
+  return value + children.map(textOf).join("");
+};
+
+function labelled(table: Table): void {
+  const [head, ...rows] = table.children;
+  if (head === undefined || head.children.length < WIDE_COLUMNS) return;
+  const names = head.children.map(textOf);
+  table.data = { ...table.data, hProperties: { className: ["wide-table"] } };
+  for (const row of rows) {
+    row.children.forEach((cell: TableCell, column) => {
+      cell.data = { ...cell.data, hProperties: { "data-label": names[column] ?? "" } };
+    });
+  }
+}
+
 /** The address of the page, or of the file in the repository, that a relative link means. */
 export function linkTarget(url: string, file: string): string | undefined {
   if (/^([a-z]+:|\/|#)/i.test(url)) return undefined;
@@ -123,6 +143,7 @@ export function remarkCourse() {
     visit(root, "link", (node: Link) => {
       node.url = linkTarget(node.url, file.path) ?? node.url;
     });
+    visit(root, "table", labelled);
     root.children = grouped(root.children as RootContent[]) as Root["children"];
     visit(root, "code", (node: Code, index, parent) => {
       if (parent && index !== undefined) {

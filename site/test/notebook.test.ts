@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { splitDocComment } from "../plugins/course-pages.ts";
 import { highlight } from "../plugins/highlight.ts";
 import { CELL_FENCE, codeCells } from "../plugins/notebook.ts";
-import { grouped, linkTarget } from "../plugins/remark-course.ts";
+import { grouped, linkTarget, remarkCourse } from "../plugins/remark-course.ts";
 import { ROOT } from "./built.ts";
 
 const GATE = "application/vnd.distributed-patterns.gate+json";
@@ -127,6 +127,38 @@ describe("code", () => {
   test("a doc comment is the task, the rest is the stub", () => {
     expect(splitDocComment("/** Build: x.\n * 1. One\n */\nimport 1;\n"))
       .toEqual({ comment: "Build: x.\n1. One", rest: "import 1;" });
+  });
+});
+
+describe("tables", () => {
+  const row = (...texts: string[]) => ({
+    type: "tableRow",
+    children: texts.map((value) => ({ type: "tableCell", children: [{ type: "text", value }] })),
+  });
+  const shown = async (...rows: ReturnType<typeof row>[]) => {
+    const table = { type: "table", children: rows, data: undefined };
+    await remarkCourse()({ type: "root", children: [table] } as never, { path: "x.ipynb" } as never);
+    return table as unknown as {
+      data?: { hProperties: { className: string[] } };
+      children: { children: { data?: { hProperties: Record<string, string> } }[] }[];
+    };
+  };
+
+  test("of four columns name the column in each cell, for a screen that has no room for columns", async () => {
+    const table = await shown(
+      row("knob", "start with", "because", "source"),
+      row("limit", "3", "why", "who"),
+    );
+    expect(table.data?.hProperties.className).toEqual(["wide-table"]);
+    expect(table.children[1]!.children.map(({ data }) => data?.hProperties["data-label"]))
+      .toEqual(["knob", "start with", "because", "source"]);
+    expect(table.children[0]!.children[0]!.data).toBeUndefined();
+  });
+
+  test("of three columns stay tables", async () => {
+    const table = await shown(row("a", "b", "c"), row("1", "2", "3"));
+    expect(table.data).toBeUndefined();
+    expect(table.children[1]!.children[0]!.data).toBeUndefined();
   });
 });
 

@@ -87,6 +87,7 @@ describe.skipIf(reason !== undefined)(
         expect(html.match(/class="?gate-question/g) ?? []).toHaveLength(
           gates.length,
         );
+        expect(html.match(/<p class="?gate-ask[^>]*>[^<]*`/), "a gate shows its code as code").toBeNull();
         expect(html.match(/<div class="?gate-outcome"? hidden/g)?.length ?? 0)
           .toBeGreaterThanOrEqual(gates.length);
         expect(fs.existsSync(path.join(BUILD, "notebooks", `${slug}.ipynb`)))

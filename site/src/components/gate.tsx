@@ -7,6 +7,7 @@
 import { useLocation } from "@docusaurus/router";
 import type { GateData } from "@site/../src/learn/gate.ts";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { Words } from "./words.tsx";
 
 /** `"shown"`: the reader asked for the outcome without a prediction. */
 type Choice = GateData["truth"] | "shown";
@@ -102,7 +103,9 @@ export function GateQuestion(): ReactNode {
   return (
     <div className="gate-question">
       <p className="gate-label">{kind === "recall" ? "Recall" : "Predict"}</p>
-      <p className="gate-ask" id={`ask-${id}`}>{gate.question}</p>
+      <p className="gate-ask" id={`ask-${id}`}>
+        <Words text={gate.question} />
+      </p>
       <div className="gate-options" role="group" aria-labelledby={`ask-${id}`}>
         {gate.options.map(({ key, text, holds }) => (
           <button
@@ -115,7 +118,9 @@ export function GateQuestion(): ReactNode {
             onClick={() => open || choose(key)}
           >
             <span className="gate-key" aria-hidden="true">{key}</span>
-            <span>{text}</span>
+            <span>
+              <Words text={text} />
+            </span>
             {open && holds && <span className="gate-mark">{kind === "recall" ? "true" : "it held"}</span>}
             {open && !holds && choice === key && <span className="gate-mark">your choice</span>}
           </button>
@@ -191,15 +196,15 @@ export function GateFeedback(): ReactNode {
     >
       {chosen && !chosen.holds && (
         <p>
-          <strong>{kind === "recall" ? "You said:" : "You expected:"}</strong> {chosen.text}.{" "}
-          {chosen.feedback}
+          <strong>{kind === "recall" ? "You said:" : "You expected:"}</strong>{" "}
+          <Words text={`${chosen.text}. ${chosen.feedback}`} />
         </p>
       )}
       <p>
         <strong>
           {chosen?.holds ? "As you said:" : kind === "recall" ? "The run says:" : "What happened:"}
         </strong>{" "}
-        {truth.text}. {truth.feedback}
+        <Words text={`${truth.text}. ${truth.feedback}`} />
       </p>
     </div>
   );

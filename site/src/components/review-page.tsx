@@ -16,6 +16,7 @@ import type { Questions } from "@site/src/review/sitting.ts";
 import Layout from "@theme/Layout";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { StaticCode } from "./static-code.tsx";
+import { Words } from "./words.tsx";
 
 const FRESH = 6;
 const MOST = 20;
@@ -110,7 +111,9 @@ function Asked(
     <section className="gate" data-open={open} aria-labelledby="asked">
       <div className="gate-question">
         <p className="gate-label">{at + 1} of {ask.length} · {title}</p>
-        <h2 className="gate-ask review-ask" id="asked" tabIndex={-1} ref={heading}>{question.question}</h2>
+        <h2 className="gate-ask review-ask" id="asked" tabIndex={-1} ref={heading}>
+          <Words text={question.question} />
+        </h2>
         <div className="gate-options" role="group" aria-labelledby="asked">
           {question.options.map(({ key, text, holds }) => (
             <button
@@ -123,7 +126,9 @@ function Asked(
               onClick={() => choose(key, guessed)}
             >
               <span className="gate-key" aria-hidden="true">{key}</span>
-              <span>{text}</span>
+              <span>
+                <Words text={text} />
+              </span>
               {open && holds && <span className="gate-mark">true</span>}
               {open && !holds && choice.key === key && <span className="gate-mark">your choice</span>}
             </button>
@@ -164,11 +169,12 @@ function Judged({ sitting: { question, choice, days, kept } }: { sitting: Sittin
     <div className="gate-feedback" data-right={chosen ? chosen.holds : undefined}>
       {chosen && !chosen.holds && (
         <p>
-          <strong>You said:</strong> {chosen.text}. {chosen.feedback}
+          <strong>You said:</strong> <Words text={`${chosen.text}. ${chosen.feedback}`} />
         </p>
       )}
       <p>
-        <strong>{chosen?.holds ? "As you said:" : "The run says:"}</strong> {truth.text}. {question.because}
+        <strong>{chosen?.holds ? "As you said:" : "The run says:"}</strong>{" "}
+        <Words text={`${truth.text}. ${question.because}`} />
       </p>
       <p>
         {choice?.guessed && chosen?.holds ? "As a guess it counts as not known. " : ""}Asked again{" "}

@@ -1,4 +1,5 @@
 import { StaticCode } from "@site/src/components/static-code.tsx";
+import { Words } from "@site/src/components/words.tsx";
 import {
   consoleLines,
   factsOf,
@@ -20,11 +21,6 @@ function Field({ name, children }: { name: string; children: ReactNode }): React
       <dd>{children}</dd>
     </div>
   );
-}
-
-/** Text whose `code` stands between backticks, as in the sources. */
-function Words({ text }: { text: string }): ReactNode {
-  return text.split("`").map((part, at) => at % 2 === 1 ? <code key={at}>{part}</code> : part);
 }
 
 /** The hints, one after another as the reader asks for them. */
