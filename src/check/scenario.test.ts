@@ -51,6 +51,31 @@ describe("a scenario", () => {
     expect(run.broken).toEqual([]);
   });
 
+  test("tells what was measured, where it holds and where it does not", async () => {
+    const measured = defineScenario({
+      ...asking,
+      id: "testing/example#measured",
+      properties: {
+        ...asking.properties,
+        "At least nine are answered": {
+          holds: (answers) => answers.filter((answer) => answer === "yes").length >= 9,
+          seen: (answers) => `${answers.filter((answer) => answer === "yes").length} of 10 were`,
+        },
+      },
+    });
+    const property = "At least nine are answered";
+    const well = await measured.run(1, "patient");
+    expect(well.figures).toEqual([{ property, holds: true, seen: "10 of 10 were" }]);
+    expect(well.broken).toEqual([]);
+    const faults = [crash("server", { atMs: 2_500, forMs: 3_000 })];
+    const ill = await measured.run(1, "patient", { script: { id: "down", faults } });
+    expect(ill.figures).toEqual([{ property, holds: false, seen: "7 of 10 were" }]);
+    expect(ill.broken.at(-1)).toEqual({ property, seen: "7 of 10 were" });
+    const silent = [loss("client", "server", 1, { atMs: 0 })];
+    const hung = await measured.run(1, "endless", { script: { id: "lossy", faults: silent } });
+    expect(hung.figures).toEqual([]);
+  });
+
   test("gives the same trace for the same seed, and another for another", async () => {
     const [a, b, c] = [
       await asking.run(5, "patient"),

@@ -25,6 +25,13 @@ export interface Evidence {
 /** True, or what was seen instead: `"16 calls reached it"`. */
 export type Property<R> = (result: R, evidence: Evidence) => true | string;
 
+/** A property that is judged on a number. The number is told where it holds, too: so one answer can be compared with another. */
+export interface Measured<R> {
+  holds: (result: R, evidence: Evidence) => boolean;
+  /** What was seen, in words that suit a success and a failure: `"97.2 of 100 were"`. */
+  seen: (result: R, evidence: Evidence) => string;
+}
+
 /** Judged after each event: true, or what was seen instead. */
 export type Invariant = (world: World) => true | string;
 
@@ -43,7 +50,7 @@ export interface ScenarioDefinition<S, R, V extends string, P extends string> {
   /** Kinds of fault that `explore` may add. */
   menu?: readonly FaultKind[];
   /** A property is its sentence. Judged at the end. */
-  properties: { [K in P]: Property<NoInfer<R>> };
+  properties: { [K in P]: Property<NoInfer<R>> | Measured<NoInfer<R>> };
   /** Judged after each event. */
   invariants?: { [sentence: string]: Invariant };
   /** Limits of a run. */
@@ -92,6 +99,13 @@ export interface Broken<P extends string = string> {
   readonly seen: string;
 }
 
+/** What was seen for a property that is judged on a number; see {@linkcode Measured}. */
+export interface Figure<P extends string = string> {
+  readonly property: P;
+  readonly holds: boolean;
+  readonly seen: string;
+}
+
 /** One run of a scenario. */
 export interface Run<R = unknown, P extends string = string> {
   readonly scenario: string;
@@ -103,6 +117,8 @@ export interface Run<R = unknown, P extends string = string> {
   /** What was thrown, where the outcome is `"failed"`. */
   readonly error: unknown;
   readonly broken: readonly Broken<P>[];
+  /** What was measured, in the order of the properties; empty where the story did not finish. */
+  readonly figures: readonly Figure<P>[];
   readonly trace: Trace;
   readonly history: History;
   /** Brings this run back, in the terminal, a notebook or the page. */
@@ -171,6 +187,7 @@ async function runOnce<S, R, V extends string, P extends string>(
   }
   const chosen = named ? definition.variants[subject as V] : subject as S;
   const broken: Broken<P>[] = [];
+  const figures: Figure<P>[] = [];
   const strategy = definition.priorities === false ? undefined : options.strategy;
   const run = await playIn({
     ...definition.limits,
@@ -187,7 +204,7 @@ async function runOnce<S, R, V extends string, P extends string>(
   }, watch(definition.invariants, broken));
   const history = run.world.history.history();
   if (run.ending !== "done") broken.push({ property: FINISHES, seen: whyNot(run) });
-  else judge(definition.properties, run.result as R, { trace: run.trace, history }, broken);
+  else judge(definition.properties, run.result as R, { trace: run.trace, history }, { broken, figures });
   const token = formatToken({
     scenario: definition.id,
     version: definition.version,
@@ -211,6 +228,7 @@ async function runOnce<S, R, V extends string, P extends string>(
     },
     error: run.error,
     broken,
+    figures,
     trace: run.trace,
     history,
     token,
@@ -242,14 +260,22 @@ function describeError(error: unknown): string {
 }
 
 function judge<R, P extends string>(
-  properties: { [K in P]: Property<R> },
+  properties: ScenarioDefinition<unknown, R, string, P>["properties"],
   result: R,
   evidence: Evidence,
-  broken: Broken<P>[],
+  { broken, figures }: { broken: Broken<P>[]; figures: Figure<P>[] },
 ): void {
-  for (const sentence of Object.keys(properties) as P[]) {
-    const seen = properties[sentence](result, evidence);
-    if (seen !== true) broken.push({ property: sentence, seen });
+  for (const property of Object.keys(properties) as P[]) {
+    const judged = properties[property];
+    if (typeof judged === "function") {
+      const seen = judged(result, evidence);
+      if (seen !== true) broken.push({ property, seen });
+      continue;
+    }
+    const holds = judged.holds(result, evidence);
+    const seen = judged.seen(result, evidence);
+    figures.push({ property, holds, seen });
+    if (!holds) broken.push({ property, seen });
   }
 }
 

@@ -10,7 +10,9 @@ import { replay } from "#src/check/replay.ts";
 import type { Run, Scenario } from "#src/check/scenario.ts";
 import { parseToken, type Token } from "#src/check/token.ts";
 import { describeThrown } from "#src/grade/describe.ts";
-import { report, stateOf, wrap } from "#src/grade/report.ts";
+import { figureLines } from "#src/grade/figures.ts";
+import { report, stateOf } from "#src/grade/report.ts";
+import { wrap } from "#src/grade/wrap.ts";
 import { sentences } from "#src/view/sentences.ts";
 import { sequenceText } from "#src/view/sequence-text.ts";
 import { exercisesNamed, paintFor, readArguments, stop } from "./grade/arguments.ts";
@@ -52,10 +54,9 @@ async function replayAnswer(): Promise<number> {
   await stopBundler();
   const paint = paintFor(Deno.stdout.isTerminal());
   if (judgement.verdict.kind === "passed") {
+    const held = "  In this schedule nothing breaks any more. `npm test` plays all the others.";
     console.log(
-      `${
-        paint.good("HOLDS")
-      }   ${exercise}\n\n  In this schedule nothing breaks any more. \`npm test\` plays all the others.`,
+      [`${paint.good("HOLDS")}   ${exercise}`, "", held, ...figureLines(judgement)].join("\n"),
     );
   } else console.log(report(judgement, { paint }));
   return stateOf(judgement) === "failed" ? 1 : 0;

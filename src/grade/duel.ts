@@ -128,5 +128,7 @@ function judged(run: Run, broken: { property: string; seen: string } | undefined
   return Object.defineProperties({} as Run, {
     ...Object.getOwnPropertyDescriptors(run),
     broken: { value: broken === undefined ? [] : [broken], enumerable: true },
+    // They are an implementation's, and no attack's.
+    figures: { value: [], enumerable: true },
   });
 }

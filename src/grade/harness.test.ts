@@ -3,7 +3,7 @@ import { defineScenario, FINISHES, type Make } from "#src/check/scenario.ts";
 import { check, defineHarness } from "#src/grade/harness.ts";
 import { defineMutants, mutate } from "#src/grade/mutants.ts";
 import { scheduleTitle } from "#src/grade/report.ts";
-import { gradeAnswer } from "#src/grade/runner.ts";
+import { gradeAnswer, gradeToken } from "#src/grade/runner.ts";
 import { type Attack, duel, KILLS, SPARES } from "#src/grade/duel.ts";
 import { todo } from "#src/grade/todo.ts";
 import type { Clock } from "#src/ports/clock.ts";
@@ -37,7 +37,10 @@ const asking = defineScenario({
     "Every question is answered": (answers) =>
       answers.every((answer) => answer === "yes") ||
       `${answers.filter((answer) => answer !== "yes").length} were not`,
-    "There are five questions": (answers) => answers.length === 5 || `there are ${answers.length}`,
+    "There are five questions": {
+      holds: (answers) => answers.length === 5,
+      seen: (answers) => `there are ${answers.length}`,
+    },
   },
 });
 
@@ -94,11 +97,10 @@ const hints = {
   "Every question is answered": ["a", "b", "c"],
   "There are five questions": ["a", "b", "c"],
 } as const;
+const asked = { subject: ({ Client }: Answer) => (host: Host) => new Client(host), seeds: 10, hints };
 const asksFive = check(asking, {
-  subject: ({ Client }: Answer) => (host) => new Client(host),
-  seeds: 10,
+  ...asked,
   scripts: { hasty: { faults: [crash("server", { atMs: 2_500, forMs: 2_000 })], seed: 3 } },
-  hints,
 });
 const harness = defineHarness<Answer>({
   exercise: "testing/asking/1-build",
@@ -112,6 +114,49 @@ describe("a harness", () => {
     const verdict = await gradeAnswer(harness, { Client });
     expect(verdict).toMatchObject({ kind: "passed", schedules: 11, explanation: "Ask again." });
     expect(verdict.kind === "passed" && verdict.hits.crash).toBe(1);
+  });
+
+  test("says of a pass what was measured, with the first seed and not in a directed schedule", async () => {
+    const figure = { scenario: asking.id, seed: 0, property: "There are five questions", holds: true };
+    const measured = [{ ...figure, seen: "there are 5" }];
+    expect(await gradeAnswer(harness, { Client })).toMatchObject({ kind: "passed", measured });
+    const token = "testing/asking#five@1:1-build:7";
+    expect(await gradeToken(harness, { Client }, token)).toMatchObject({
+      kind: "passed",
+      measured: [{ ...figure, seed: 7, seen: "there are 5" }],
+    });
+  });
+
+  test("says of a failure what was measured as it was found, its own sentence only where a smaller one is shown", async () => {
+    const five = check(asking, { ...asked, scripts: {} });
+    const loud = check(
+      defineScenario({
+        ...asking,
+        id: "testing/asking#loud",
+        properties: {
+          "There are five questions": asking.properties["There are five questions"],
+          "Every question is answered": {
+            holds: (answers) => answers.every((answer) => answer === "yes"),
+            seen: (_answers, { trace }) =>
+              `events were at ${trace.events.map(({ atMs }) => atMs).join(", ")} ms`,
+          },
+        },
+      }),
+      { ...asked, scripts: {} },
+    );
+    const wrong = { Client: Hasty };
+    expect(await gradeAnswer({ ...harness, checks: [five] }, wrong)).toMatchObject({
+      property: "Every question is answered",
+      measured: [{ property: "There are five questions", seen: "there are 5" }],
+    });
+    const smaller = await gradeAnswer({ ...harness, checks: [loud] }, wrong);
+    if (smaller.kind !== "failed") throw new Error("unreachable");
+    expect(smaller.measured.map(({ property }) => property)).toEqual(loud.sentences.slice(0, 2));
+    const again = await gradeToken({ ...harness, checks: [loud] }, wrong, smaller.token);
+    expect(again).toMatchObject({ kind: "failed", measured: [{ property: "There are five questions" }] });
+    const [found] = (await loud.play(wrong, smaller, { as: "1-build" })).broken;
+    expect(smaller.measured[1]!.seen).toBe(found!.seen);
+    expect(smaller.seen).not.toBe(found!.seen);
   });
 
   test("fails a wrong answer by its directed schedule, with a token that replays it", async () => {
@@ -221,10 +266,16 @@ describe("a duel", () => {
   test("passes an attack that kills the wrong and spares the right", async () => {
     expect(await grade({ faults: [crash("server", { atMs: 2_500, forMs: 2_000 })] })).toMatchObject({
       kind: "passed",
+      measured: [],
     });
   });
   test("fails an attack that kills nothing", async () => {
-    expect(await grade({})).toMatchObject({ kind: "failed", property: KILLS, script: "wrong-hasty" });
+    expect(await grade({})).toMatchObject({
+      kind: "failed",
+      property: KILLS,
+      script: "wrong-hasty",
+      measured: [],
+    });
   });
   test("fails an attack that kills a right one", async () => {
     expect(await grade({ property: () => "it is never right" })).toMatchObject({

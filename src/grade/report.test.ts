@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cleanLine, cleanLines } from "#src/grade/clean.ts";
+import { figuresOf, isComparable } from "#src/grade/figures.ts";
+import type { Failed, Passed } from "#src/grade/verdict.ts";
 import { describe as words, describeThrown } from "#src/grade/describe.ts";
 import {
   brief,
@@ -86,7 +88,14 @@ describe("a report", () => {
   };
   const passed: Judgement = {
     ...base,
-    verdict: { kind: "passed", schedules: 1_200, hits: { crash: 3 }, notHit: ["loss"], explanation: "Why." },
+    verdict: {
+      kind: "passed",
+      schedules: 1_200,
+      hits: { crash: 3 },
+      notHit: ["loss"],
+      measured: [],
+      explanation: "Why.",
+    },
   };
 
   test("says of a pass how far it reaches", () => {
@@ -94,6 +103,85 @@ describe("a report", () => {
       "passed: not refuted in 1,200 schedules, with crash; allowed and never hit: loss",
     );
     expect(report(passed)).toContain("Why.");
+  });
+  const figure = {
+    scenario: "a/b#day",
+    seed: 0,
+    property: "At least 98 are served",
+    holds: true,
+    seen: "99 were",
+  };
+  const other = { ...figure, property: "A call costs at most 1.3 requests", seen: "it cost 1.02" };
+  const measured = (more: Partial<Judgement> = {}): Judgement => ({
+    ...passed,
+    verdict: { ...passed.verdict as Passed, measured: [figure, other] },
+    ...more,
+  });
+  test("lists what was measured, beside what the reference answer comes to", () => {
+    const reference = [{ ...other, seen: "it cost 1.07" }, figure];
+    expect(figuresOf(measured({ reference }))).toEqual({
+      caption: "What was measured with seed 0",
+      rows: [
+        { sentence: figure.property, yours: "99 were", reference: "99 were" },
+        { sentence: other.property, yours: "it cost 1.02", reference: "it cost 1.07" },
+      ],
+    });
+    expect(report(measured({ reference }))).toContain([
+      "  What was measured with seed 0:",
+      "    At least 98 are served",
+      "        yours and the reference answer: 99 were",
+      "    A call costs at most 1.3 requests",
+      "        yours: it cost 1.02",
+      "        the reference answer: it cost 1.07",
+      "",
+      "  Why.",
+    ].join("\n"));
+    expect(report(measured())).toContain("    At least 98 are served\n        99 were\n");
+    expect(figuresOf(passed)).toBeUndefined();
+  });
+  test("gives no seed for one schedule, which may be a replayed one", () => {
+    const verdict = { ...passed.verdict as Passed, schedules: 1, measured: [figure] };
+    expect(figuresOf(measured({ verdict }))!.caption).toBe("What was measured in this schedule");
+  });
+  test("tells whose a sentence is that two stories have", () => {
+    const twice = [figure, { ...figure, scenario: "a/b#night" }, other];
+    const judgement = measured({ verdict: { ...passed.verdict as Passed, measured: twice } });
+    expect(figuresOf(judgement)!.rows.map(({ sentence }) => sentence)).toEqual([
+      "At least 98 are served (day)",
+      "At least 98 are served (night)",
+      "A call costs at most 1.3 requests",
+    ]);
+  });
+  test.each([
+    ["its own sentence left out", [{ ...other, holds: false }], "What else was measured in this schedule"],
+    [
+      "a schedule that was made smaller",
+      [{ ...figure, holds: false }, { ...other, holds: false }],
+      "What was measured with seed 0, before the schedule was made smaller",
+    ],
+  ])("says of a failure which schedule was measured: %s", (_how, seen, caption) => {
+    const verdict: Failed = {
+      ...passed.verdict as Passed,
+      kind: "failed",
+      scenario: "a/b#day",
+      property: figure.property,
+      seen: "12 were",
+      alsoBroken: [],
+      seed: 0,
+      token: "a/b#day@1:1-choose:0",
+      diagram: "",
+      sentences: [],
+      hints: ["a", "b", "c"],
+      measured: seen,
+    };
+    const figures = figuresOf(measured({ verdict }))!;
+    expect(figures.caption).toBe(caption);
+    expect(figures.rows.at(-1)!.yours).toBe("it cost 1.02 (does not hold)");
+    expect(report(measured({ verdict }))).toMatch(/does not hold\)\n\n {2}Hint 1 of 3/);
+  });
+  test("compares nothing with the reference answer before a pass", () => {
+    const typeProblems = [{ message: "Type 'a' is not assignable" }];
+    expect([passed, measured(), measured({ typeProblems })].map(isComparable)).toEqual([false, true, false]);
   });
   test("calls an answer that behaves and does not compile failed", () => {
     const judgement = {

@@ -5,7 +5,9 @@
  */
 import { parseToken } from "#src/check/token.ts";
 import { cleanLine, cleanLines } from "#src/grade/clean.ts";
-import type { Coverage, Place, Verdict } from "#src/grade/verdict.ts";
+import { figureLines } from "#src/grade/figures.ts";
+import type { Coverage, Measurement, Place, Verdict } from "#src/grade/verdict.ts";
+import { wrap } from "#src/grade/wrap.ts";
 
 /** An error that the compiler reports in the learner's file. */
 export interface TypeProblem {
@@ -20,6 +22,8 @@ export interface Judgement {
   /** The learner's file, as a path to show. */
   readonly file: string;
   readonly verdict: Verdict;
+  /** What the reference answer came to where this one was measured. Known after a pass only. */
+  readonly reference?: readonly Measurement[];
   readonly typeProblems: readonly TypeProblem[];
   /** What the answer wrote to the console in the schedule that the verdict is about. */
   readonly console: readonly string[];
@@ -150,6 +154,7 @@ function bodyOf(judgement: Judgement, hint: number): string[] {
     ...factsOf(judgement).flatMap(({ label, text, place: where }) =>
       where === undefined ? field(label, text) : place(where, file, label)
     ),
+    ...figureLines(judgement),
     ...(verdict.kind === "failed" ? hintSection(judgement, verdict.hints, hint) : []),
     // What one may know after solving it; a type error is still to be mended.
     ...(verdict.kind === "passed" && judgement.typeProblems.length === 0
@@ -287,19 +292,3 @@ function field(label: string, text: string): string[] {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Lines of at most `width` characters, broken between words. */
-export function wrap(text: string, indent: number, width = 94): string[] {
-  const lines: string[] = [];
-  for (const paragraph of text.split("\n")) {
-    let line = "";
-    for (const word of paragraph.split(" ")) {
-      if (line !== "" && line.length + 1 + word.length > width - indent) {
-        lines.push(line);
-        line = word;
-      } else line = line === "" ? word : `${line} ${word}`;
-    }
-    lines.push(line);
-  }
-  return lines.map((line) => `${" ".repeat(indent)}${line}`.trimEnd());
-}

@@ -11,7 +11,7 @@ import type { FaultKind } from "#src/sim/fault.ts";
 import { describeThrown } from "#src/grade/describe.ts";
 import type { Check, Harness, OnHost, PlayOptions, Schedule } from "#src/grade/harness.ts";
 import { takeTodos } from "#src/grade/todo-record.ts";
-import type { Coverage, Failed, Mistaken, Place, Verdict } from "#src/grade/verdict.ts";
+import type { Coverage, Failed, Measurement, Mistaken, Place, Verdict } from "#src/grade/verdict.ts";
 import { endingOf } from "#src/grade/ending.ts";
 import { sentences } from "#src/view/sentences.ts";
 import { sequenceText } from "#src/view/sequence-text.ts";
@@ -53,15 +53,16 @@ export async function gradeAnswer<A>(
   options: GradeOptions = {},
 ): Promise<Verdict> {
   const coverage = new CoverageCount(harness.checks.flatMap((check) => check.menu));
+  const measured: Measurement[] = [];
   takeTodos();
   for (const check of harness.checks) {
     for (const schedule of schedulesOf(check, options.seeds)) {
       options.onSchedule?.({ scenario: check.scenario, played: coverage.schedules, ...schedule });
-      const verdict = await playOne({ harness, check, answer, schedule, coverage, options });
+      const verdict = await playOne({ harness, check, answer, schedule, coverage, measured, options });
       if (verdict !== undefined) return verdict;
     }
   }
-  return { kind: "passed", ...coverage.sum(), explanation: harness.explanation };
+  return { kind: "passed", ...coverage.sum(), measured, explanation: harness.explanation };
 }
 
 /** The schedules of a check: directed ones, then seeds from 0 on. */
@@ -78,11 +79,13 @@ interface Playing<A> {
   answer: A;
   schedule: Schedule;
   coverage: CoverageCount;
+  /** Filled by the first seed of each check. */
+  measured: Measurement[];
   options: GradeOptions;
 }
 
 async function playOne<A>(playing: Playing<A>): Promise<Verdict | undefined> {
-  const { harness, check, answer, schedule, coverage, options } = playing;
+  const { harness, check, answer, schedule, coverage, measured, options } = playing;
   const how = { as: shortName(harness.exercise), ...(options.onHost && { onHost: options.onHost }) };
   let run: Run | undefined;
   let thrown: { error: unknown } | undefined;
@@ -97,9 +100,16 @@ async function playOne<A>(playing: Playing<A>): Promise<Verdict | undefined> {
   if (mistake !== undefined) return { ...mistake, seed: schedule.seed };
   if (thrown !== undefined) return threw(thrown.error, schedule, options);
   coverage.add(run!);
+  // A directed schedule is no day like any other: what it measures would be compared with nothing.
+  if (schedule.script === undefined && !measured.some(({ scenario }) => scenario === check.scenario)) {
+    measured.push(...measurements(run!));
+  }
   if (run!.broken.length === 0) return undefined;
   return await failure(playing, run!, how);
 }
+
+const measurements = ({ scenario, seed, figures }: Run): Measurement[] =>
+  figures.map((figure) => ({ scenario, seed, ...figure }));
 
 function threw(error: unknown, schedule: Schedule, options: GradeOptions): Mistaken {
   const where = options.placeOf?.(error);
@@ -135,6 +145,10 @@ function failed<A>({ check, schedule, coverage, options }: Playing<A>, run: Run,
     property: first.property,
     seen: thrown !== undefined && first.property === FINISHES ? "an error ended it" : first.seen,
     alsoBroken: run.broken.filter((each) => each !== first).map(({ property }) => property),
+    // A small schedule's chances are calmed; its figures would be of a day that never comes.
+    measured: measurements(original).filter(({ property }) =>
+      run !== original || property !== first.property
+    ),
     seed: schedule.seed,
     ...(schedule.script !== undefined && { script: schedule.script }),
     token: run.token,
@@ -170,10 +184,11 @@ export async function gradeToken<A>(
   };
   const schedule = { seed: token.seed, ...(token.script !== undefined && { script: token.script }) };
   const coverage = new CoverageCount(token.menu ?? []);
+  const measured: Measurement[] = [];
   takeTodos();
   options.onSchedule?.({ scenario: check.scenario, played: 0, ...schedule });
-  const verdict = await playOne({ harness, check: replaying, answer, schedule, coverage, options });
-  return verdict ?? { kind: "passed", ...coverage.sum(), explanation: harness.explanation };
+  const verdict = await playOne({ harness, check: replaying, answer, schedule, coverage, measured, options });
+  return verdict ?? { kind: "passed", ...coverage.sum(), measured, explanation: harness.explanation };
 }
 
 /** How often a sentence was broken, and by which schedule first. */

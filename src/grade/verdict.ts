@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Figure } from "#src/check/scenario.ts";
 import type { FaultKind } from "#src/sim/fault.ts";
 import type { Trace } from "#src/sim/trace.ts";
 import type { Hints } from "#src/grade/harness.ts";
@@ -25,9 +26,17 @@ export interface Coverage {
   readonly notHit: readonly FaultKind[];
 }
 
+/** What was seen for a sentence that is judged on a number, in one schedule. */
+export interface Measurement extends Figure {
+  readonly scenario: string;
+  readonly seed: number;
+}
+
 /** All properties held in every schedule that was tried. */
 export interface Passed extends Coverage {
   readonly kind: "passed";
+  /** The figures of each check's first seed; empty where no sentence is judged on a number. */
+  readonly measured: readonly Measurement[];
   readonly explanation: string;
 }
 
@@ -41,6 +50,8 @@ export interface Failed extends Coverage {
   readonly seen: string;
   /** Other sentences that the same schedule broke. */
   readonly alsoBroken: readonly string[];
+  /** The figures of the schedule as it was found; the property's is among them where that schedule was made smaller. */
+  readonly measured: readonly Measurement[];
   /** The seed under which it was found. */
   readonly seed: number;
   /** The script that found it, where it was a directed one. */

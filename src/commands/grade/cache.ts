@@ -4,7 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Judgement } from "#src/grade/report.ts";
 import { type ExerciseFiles, projectRoot } from "./layout.ts";
@@ -18,7 +18,9 @@ export function keyOf(files: ExerciseFiles, answer: string, seeds: number | unde
   hash.update(library ??= libraryHash());
   const folder = dirname(files.harness); // a harness imports its neighbours
   const sources = readdirSync(folder).filter((name) => name.endsWith(".ts")).sort();
-  for (const path of [...sources.map((name) => join(folder, name)), files.stub]) {
+  // The reference answer's figures stand beside the learner's.
+  const solution = existsSync(files.solution) ? [files.solution] : [];
+  for (const path of [...sources.map((name) => join(folder, name)), files.stub, ...solution]) {
     hash.update(readFileSync(path));
   }
   return hash.update(`${files.exercise}\0${seeds ?? ""}\0`).update(answer).digest("hex");

@@ -49,6 +49,30 @@ describe("judging a file", { timeout: 60_000 }, () => {
     expect(report(judgement)).toContain("Whoever asks again gets an answer");
   });
 
+  test("a pass shows what was measured, beside what the reference answer comes to in the same schedule", async () => {
+    const sentence = "No question is asked more than forty times";
+    const { reference, verdict } = await judgeText(`${solution}// mine\n`);
+    expect(reference).toEqual([
+      {
+        scenario: "testing/asking#five",
+        seed: 0,
+        property: sentence,
+        holds: true,
+        seen: expect.stringMatching(/^\d+ calls were made/),
+      },
+    ]);
+    expect(verdict).toMatchObject({ kind: "passed", measured: reference });
+  });
+
+  test.each(["wrong", "replayed"])("and not where the answer is %s", async (how) => {
+    const text = how === "wrong" ? mutate(solution, mutants.mutants[0]!) : solution;
+    const token = how === "wrong" ? {} : { token: "testing/asking#five@1:1-build:0" };
+    const judgement = await judgeText(text, token);
+    expect(judgement.verdict.kind).toBe(how === "wrong" ? "failed" : "passed");
+    expect(judgement.verdict).toHaveProperty("measured.0.seed");
+    expect(judgement.reference).toBeUndefined();
+  });
+
   test("more seeds are more schedules", async () => {
     expect(verdictLine(await judgeText(solution, { seeds: 25 }))).toMatch(/26 schedules/);
   });

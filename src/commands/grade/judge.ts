@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { cleanData } from "#src/grade/clean.ts";
+import { isComparable, measuredIn } from "#src/grade/figures.ts";
 import type { Judgement, TypeProblem } from "#src/grade/report.ts";
-import type { Place, Verdict } from "#src/grade/verdict.ts";
+import type { Measurement, Place, Verdict } from "#src/grade/verdict.ts";
 import { isStub, readAnswer } from "./answer-file.ts";
 import { type Bundle, bundle, isAnswerSource } from "./bundle.ts";
 import { keyOf, recall, remember } from "./cache.ts";
@@ -56,9 +57,23 @@ export async function judge(exercise: string, options: JudgeOptions = {}): Promi
     run(files, read.text, options),
     options.types === false ? [] : problemsOf(files, read.text),
   ]);
-  const judgement = judged(ran.verdict, { ...ran, typeProblems });
+  const own = judged(ran.verdict, { ...ran, typeProblems });
+  const judgement = options.token === undefined && isComparable(own)
+    ? { ...own, reference: await referenceFigures(files, options) }
+    : own;
   if (key !== undefined) remember(key, judgement);
   return judgement;
+}
+
+/** What the reference answer comes to in the first schedule of each check. */
+async function referenceFigures(
+  files: ExerciseFiles,
+  { limits }: JudgeOptions,
+): Promise<readonly Measurement[]> {
+  if (!existsSync(files.solution)) return [];
+  const text = readFileSync(files.solution, "utf8");
+  const { verdict } = await run(files, text, { seeds: 1, ...(limits && { limits }) });
+  return verdict.kind === "passed" ? measuredIn(verdict) : [];
 }
 
 const shown = (path: string): string => relative(projectRoot, path).split(sep).join("/");

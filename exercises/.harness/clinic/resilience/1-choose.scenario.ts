@@ -51,10 +51,17 @@ export const seats = defineScenario({
   },
   variants: { nothing: [] },
   properties: {
-    "Before the trouble at least 99 of 100 calls are answered in time": ({ before }) =>
-      before >= 99 || `${before.toFixed(1)} of 100 were`,
-    "Fifteen seconds after the trouble at least 98 of 100 calls are answered in time": ({ after }) =>
-      after >= 98 || `${after.toFixed(1)} of 100 were`,
-    "A call costs at most 1.3 requests": ({ perCall }) => perCall <= 1.3 || `it cost ${perCall.toFixed(2)}`,
+    "Before the trouble at least 99 of 100 calls are answered in time": {
+      holds: ({ before }) => before >= 99,
+      seen: ({ before }) => `${before.toFixed(1)} of 100 were`,
+    },
+    "Fifteen seconds after the trouble at least 98 of 100 calls are answered in time": {
+      holds: ({ after }) => after >= 98,
+      seen: ({ after }) => `${after.toFixed(1)} of 100 were`,
+    },
+    "A call costs at most 1.3 requests": {
+      holds: ({ perCall }) => perCall <= 1.3,
+      seen: ({ perCall }) => `it cost ${perCall.toFixed(2)}`,
+    },
   },
 });

@@ -65,11 +65,17 @@ export const pages = defineScenario({
   },
   variants: { nothing: [] },
   properties: {
-    "While tips is ill at least 98 of 100 pages are there within a second": ({ ill }) =>
-      ill >= 98 || `${ill.toFixed(1)} of 100 were`,
-    "On ordinary minutes at least 97 of 100 pages have tips": ({ tips }) =>
-      tips >= 97 || `${tips.toFixed(1)} of 100 had`,
-    "Tips, while it is ill, never has more than 20 requests in the house": ({ held }) =>
-      held <= 20 || `it had ${held}`,
+    "While tips is ill at least 98 of 100 pages are there within a second": {
+      holds: ({ ill }) => ill >= 98,
+      seen: ({ ill }) => `${ill.toFixed(1)} of 100 were`,
+    },
+    "On ordinary minutes at least 97 of 100 pages have tips": {
+      holds: ({ tips }) => tips >= 97,
+      seen: ({ tips }) => `${tips.toFixed(1)} of 100 had`,
+    },
+    "Tips, while it is ill, never has more than 20 requests in the house": {
+      holds: ({ held }) => held <= 20,
+      seen: ({ held }) => `it had ${held}`,
+    },
   },
 });

@@ -146,18 +146,32 @@ export const afternoon = defineScenario({
   },
   variants: {},
   properties: {
-    "Fares are answered while weather is slow": ({ fares }) =>
-      fares >= 0.99 || `${(fares * 100).toFixed(1)} % of them were answered within 0.3 s`,
-    "Payments are made all the time": ({ payments }) =>
-      payments >= 0.97 || `${(payments * 100).toFixed(1)} % of them were answered within one second`,
-    "The work of cabins reaches customers in the sale": ({ goodput }) =>
-      goodput >= 130 || `${Math.round(goodput)} answers a second came in time`,
-    "Cabins never has more than 25 calls in the house": ({ most }) => most <= 25 || `it had ${most}`,
-    "In quiet times everybody is served": ({ visits, forecasts }) =>
-      visits < 0.9
-        ? `${(visits * 100).toFixed(1)} % of the visits were answered`
-        : forecasts >= 0.9 || `${(forecasts * 100).toFixed(1)} % of the forecasts were answered`,
-    "Visitors who are served do not wait long": ({ medianMs }) =>
-      medianMs <= 450 || `half of them waited for ${Math.round(medianMs)} ms or longer`,
+    "Fares are answered while weather is slow": {
+      holds: ({ fares }) => fares >= 0.99,
+      seen: ({ fares }) => `${(fares * 100).toFixed(1)} % of them were answered within 0.3 s`,
+    },
+    "Payments are made all the time": {
+      holds: ({ payments }) => payments >= 0.97,
+      seen: ({ payments }) => `${(payments * 100).toFixed(1)} % of them were answered within one second`,
+    },
+    "The work of cabins reaches customers in the sale": {
+      holds: ({ goodput }) => goodput >= 130,
+      seen: ({ goodput }) => `${goodput.toFixed(1)} answers a second came in time`,
+    },
+    "Cabins never has more than 25 calls in the house": {
+      holds: ({ most }) => most <= 25,
+      seen: ({ most }) => `it had ${most}`,
+    },
+    "In quiet times everybody is served": {
+      holds: ({ visits, forecasts }) => visits >= 0.9 && forecasts >= 0.9,
+      seen: ({ visits, forecasts }) =>
+        `${(visits * 100).toFixed(1)} % of the visits and ${
+          (forecasts * 100).toFixed(1)
+        } % of the forecasts were answered`,
+    },
+    "Visitors who are served do not wait long": {
+      holds: ({ medianMs }) => medianMs <= 450,
+      seen: ({ medianMs }) => `half of them waited for ${Math.round(medianMs)} ms or longer`,
+    },
   },
 });

@@ -236,19 +236,37 @@ export const publicApi = defineScenario({
   },
   variants: {},
   properties: {
-    "The pages are hardly ever refused": ({ calls, refused }) =>
-      refused * 100 <= calls || `${refused} of the ${calls} calls for pages were refused`,
-    "The reports get through": ({ reports, reportsRefusedAtMs: atMs }) =>
-      atMs.length <= 1 || `${atMs.length} of the ${reports} reports were refused, made at ${moments(atMs)}`,
-    "The pages are answered in time": ({ pages, lateAtMs }) =>
-      lateAtMs.length * 100 <= pages * 2 ||
-      `${lateAtMs.length} of ${pages} were late, made between ${
-        moments([Math.min(...lateAtMs), Math.max(...lateAtMs)])
-      }`,
-    "Nobody gets much more than was sold": ({ greedy, greedyPerSecond }) =>
-      greedyPerSecond <= 36 || `the ${greedy} got ${greedyPerSecond.toFixed(1)} units a second`,
-    "Nobody gets much less than was sold": ({ scraperPerSecond }) =>
-      scraperPerSecond >= 15 || `the scraper got ${scraperPerSecond.toFixed(1)} units a second`,
-    "The accounts stay small": ({ numbers }) => numbers <= 150 || `they held ${numbers} numbers`,
+    "The pages are hardly ever refused": {
+      holds: ({ calls, refused }) => refused * 100 <= calls,
+      seen: ({ calls, refused }) => `${refused} of the ${calls} calls for pages were refused`,
+    },
+    "The reports get through": {
+      holds: ({ reportsRefusedAtMs: atMs }) => atMs.length <= 1,
+      seen: ({ reports, reportsRefusedAtMs: atMs }) =>
+        `${atMs.length} of the ${reports} reports were refused${
+          atMs.length === 0 ? "" : `, made at ${moments(atMs)}`
+        }`,
+    },
+    "The pages are answered in time": {
+      holds: ({ pages, lateAtMs }) => lateAtMs.length * 100 <= pages * 2,
+      seen: ({ pages, lateAtMs }) =>
+        `${lateAtMs.length} of ${pages} were late${
+          lateAtMs.length === 0
+            ? ""
+            : `, made between ${moments([Math.min(...lateAtMs), Math.max(...lateAtMs)])}`
+        }`,
+    },
+    "Nobody gets much more than was sold": {
+      holds: ({ greedyPerSecond }) => greedyPerSecond <= 36,
+      seen: ({ greedy, greedyPerSecond }) => `the ${greedy} got ${greedyPerSecond.toFixed(1)} units a second`,
+    },
+    "Nobody gets much less than was sold": {
+      holds: ({ scraperPerSecond }) => scraperPerSecond >= 15,
+      seen: ({ scraperPerSecond }) => `the scraper got ${scraperPerSecond.toFixed(1)} units a second`,
+    },
+    "The accounts stay small": {
+      holds: ({ numbers }) => numbers <= 150,
+      seen: ({ numbers }) => `they held ${numbers} numbers`,
+    },
   },
 });
