@@ -105,6 +105,8 @@ export async function buildGraders(
       stub: read(paths.stub),
       program: files.get(`exercise:${id}`)!,
       modules: Object.fromEntries(allowedOf(paths.stub).map((file) => [file, files.get(file)!])),
+      // Only where one chooses is there something measured.
+      ...(id.endsWith("-choose") && { reference: read(paths.solution) }),
       solution: highlight(read(paths.solution), "typescript"),
     };
     const target = path.join(folder, `${id}.json`);

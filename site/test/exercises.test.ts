@@ -8,7 +8,8 @@ import { casesInFull, chaptersInFull } from "../../src/commands/check/in-turn.ts
 import { judge } from "../../src/commands/grade/judge.ts";
 import type { KnownAnswer } from "../../src/commands/grade/verdicts.ts";
 import { type Mutants, mutate } from "../../src/grade/mutants.ts";
-import { factsOf } from "../../src/grade/report.ts";
+import { figuresOf } from "../../src/grade/figures.ts";
+import { factsOf, type Judgement } from "../../src/grade/report.ts";
 import type { Failed, Verdict } from "../../src/grade/verdict.ts";
 import { clinics, course } from "../plugins/course.ts";
 import { ROOT } from "./built.ts";
@@ -32,6 +33,21 @@ async function judged(page: Page, exercise: string, text: string, token?: string
     return (await judge("/grade/", task, ${JSON.stringify(text)}, ${JSON.stringify({ token })})).verdict;
   })()`);
 }
+
+/** The rows of the table of figures in the page. */
+async function figuresShown(page: Page): Promise<string[][]> {
+  return await page.evaluate<string[][]>(
+    `[...document.querySelectorAll(".verdict .figures tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent))`,
+  );
+}
+
+/** The same rows of a judgement. */
+const figureCells = (judgement: Judgement): string[][] =>
+  (figuresOf(judgement)?.rows ?? []).map(({ sentence, yours, reference }) => [
+    sentence,
+    yours,
+    ...(reference === undefined ? [] : [reference]),
+  ]);
 
 describe.skipIf(reason !== undefined)(
   `exercises in the page${reason ? ` (skipped: ${reason})` : ""}`,
@@ -87,6 +103,8 @@ describe.skipIf(reason !== undefined)(
       const CHECK = '.workbench button:text-is("Check it")';
       const kinds = [...new Set(exercises.map((slug) => slug.slice(slug.lastIndexOf("-") + 1)))];
       const oneOfEach = kinds.map((kind) => [kind, exercises.find((slug) => slug.endsWith(`-${kind}`))!]);
+      // A chapter's, and a clinic's case.
+      const chosen = [exercises, cases].map((list) => list.find((slug) => slug.endsWith("-choose"))!);
       const verdictIs = (state: string) => `.verdict[data-state="${state}"]`;
       const read = (file: string) => fs.readFileSync(path.join(ROOT, file), "utf8");
 
@@ -146,8 +164,36 @@ describe.skipIf(reason !== undefined)(
           ]),
         );
         expect(terminal.verdict.kind).toBe("failed");
+        expect(await figuresShown(page)).toEqual(figureCells(terminal));
         const { sentences } = terminal.verdict as Failed;
         expect(await page.textContent(".verdict section p")).toBe(sentences.join(" "));
+        await close();
+      });
+
+      const beside = "what was measured stands beside the reference answer's, as in the terminal";
+      test.each(chosen)(`%s: ${beside}`, async (exercise) => {
+        const variants = path.join(ROOT, `exercises/.harness/${exercise}.variants`);
+        const answer = path.join(variants, fs.readdirSync(variants).sort()[0]!);
+        const terminal = await judge(exercise, { answer, cache: false, types: false });
+        const cells = figureCells(terminal);
+        expect(cells.length).toBeGreaterThan(1);
+        expect(cells.every((row) => row.length === 3)).toBe(true);
+        // Another right answer, and other figures.
+        expect(cells.some(([, yours, reference]) => yours !== reference)).toBe(true);
+        const { page, faults, close } = await open(`/${exercise}`, { viewport: { width: 390, height: 844 } });
+        await page.click('button:text-is("Solve it here")');
+        await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.fill(EDITOR, fs.readFileSync(answer, "utf8"));
+        await page.click(CHECK);
+        await page.waitForSelector(verdictIs("passed"), { timeout: 30_000 });
+        expect(await figuresShown(page)).toEqual(cells);
+        expect(await page.textContent(".verdict h3")).toBe(figuresOf(terminal)!.caption);
+        expect(await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth"))
+          .toBeLessThanOrEqual(0);
+        // The editor's text takes the keyboard, which the rule does not see where lines are longer than a phone.
+        const editor = "scrollable-region-focusable: .cm-scroller";
+        expect((await serious(page)).filter((finding) => finding !== editor)).toEqual([]);
+        expect(faults).toEqual([]);
         await close();
       });
 

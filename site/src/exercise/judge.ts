@@ -6,6 +6,7 @@
  * @module
  */
 import { cleanData } from "../../../src/grade/clean.ts";
+import { isComparable, measuredIn } from "../../../src/grade/figures.ts";
 import { missingImport } from "../../../src/grade/imports.ts";
 import type { Judgement } from "../../../src/grade/report.ts";
 import { type Outcome, Transcript } from "../../../src/grade/transcript.ts";
@@ -28,6 +29,8 @@ export interface Task {
   program: string;
   /** What an answer may import, by path, with the file of each module. */
   modules: Modules;
+  /** The reference answer's text, where its figures are shown beside the reader's. */
+  reference?: string;
 }
 
 /** A judgement in the page. */
@@ -76,20 +79,38 @@ export async function judge(
     ...more,
   });
   if (text.trimEnd() === task.stub.trimEnd()) return judged({ kind: "not-started" });
+  const ran = await play(folder, task, text, options);
+  if ("kind" in ran) return judged(ran);
+  const { verdict, ...said } = ran;
+  const own = judged(named(inSource(verdict, text)), said);
+  const { token, signal } = options;
+  if (task.reference === undefined || token !== undefined || !isComparable(own)) return own;
+  const other = await play(folder, task, task.reference, { seeds: 1, ...(signal && { signal }) });
+  if ("kind" in other || other.verdict.kind !== "passed") return own;
+  return { ...own, reference: measuredIn(other.verdict) };
+}
+
+/** Compiles a text and runs it; a mistake where it does not compile. */
+async function play(
+  folder: string,
+  task: Task,
+  text: string,
+  options: JudgeOptions & { seeds?: number },
+): Promise<Mistaken | (Outcome & { picture?: string })> {
   const base = new URL(folder, location.href);
   const modules = Object.fromEntries(
     Object.entries(task.modules).map(([path, file]) => [path, new URL(file, base).href]),
   );
   const compiled = compileAnswer(text, task.file, modules);
-  if ("kind" in compiled) return judged(compiled);
+  if ("kind" in compiled) return compiled;
   const watch = new Watch(options);
   const { picture, ...outcome } = await watch.run(new URL("worker.js", base).href, {
     program: new URL(task.program, base).href,
     answer: compiled.code,
     ...(options.token !== undefined && { token: options.token }),
+    ...(options.seeds !== undefined && { seeds: options.seeds }),
   });
-  const { verdict, ...said } = cleanData(outcome);
-  return judged(named(inSource(verdict, text)), { ...said, ...(picture && { picture }) });
+  return { ...cleanData(outcome), ...(picture && { picture }) };
 }
 
 /** A name that a module does not export is found when the answer is loaded. */

@@ -14,6 +14,8 @@ export interface Start {
   answer: string;
   /** Play only this token. */
   token?: string;
+  /** Seeds of each check, in place of the harness's own number. */
+  seeds?: number;
 }
 
 /** From the worker. */

@@ -14,7 +14,7 @@ const { setTimeout, setInterval, clearInterval } = globalThis;
 const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 /** Runs the answer and sends what happens through the port. */
-export async function run(parts: TrialParts, { port, answer, token }: Start): Promise<void> {
+export async function run(parts: TrialParts, { port, answer, token, seeds }: Start): Promise<void> {
   const post = port.postMessage.bind(port);
   const send = (line: Line): void => {
     if (!("verdict" in line)) return post({ line } satisfies FromWorker);
@@ -29,7 +29,8 @@ export async function run(parts: TrialParts, { port, answer, token }: Start): Pr
   const load = () => import(address) as Promise<object>;
   const beat = setInterval(() => post({ alive: true } satisfies FromWorker), BEAT_MS);
   noCodeFromText();
-  const verdict = await trial(parts, token === undefined ? {} : { token }, { load, send, turn });
+  const task = { ...(token !== undefined && { token }), ...(seeds !== undefined && { seeds }) };
+  const verdict = await trial(parts, task, { load, send, turn });
   clearInterval(beat);
   send({ type: "verdict", verdict });
 }

@@ -1,5 +1,6 @@
 import { StaticCode } from "@site/src/components/static-code.tsx";
 import { Words } from "@site/src/components/words.tsx";
+import { figuresOf } from "@site/../src/grade/figures.ts";
 import {
   consoleLines,
   factsOf,
@@ -98,6 +99,36 @@ function Facts({ judgement }: { judgement: PageJudgement }): ReactNode {
   );
 }
 
+/** What was measured, and what the reference answer comes to, where that may be known. */
+function Figures({ judgement }: { judgement: PageJudgement }): ReactNode {
+  const figures = figuresOf(judgement);
+  if (figures === undefined) return null;
+  const compared = figures.rows.some(({ reference }) => reference !== undefined);
+  return (
+    <>
+      <h3 id="figures">{figures.caption}</h3>
+      <table className="figures" aria-labelledby="figures">
+        <thead>
+          <tr>
+            <th scope="col">What must hold</th>
+            <th scope="col">Your answer</th>
+            {compared && <th scope="col">The reference answer</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {figures.rows.map(({ sentence, yours, reference }) => (
+            <tr key={sentence}>
+              <th scope="row">{sentence}</th>
+              <td>{yours}</td>
+              {compared && <td>{reference}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
 /** A judgement, drawn. `solution` is the reference answer as HTML. */
 export function VerdictView(
   { judgement, solution }: { judgement: PageJudgement; solution: string },
@@ -109,6 +140,7 @@ export function VerdictView(
     <section className="verdict" data-state={state} aria-label="Verdict">
       <h2 title={verdictLine(judgement)}>{HEADS[state]}</h2>
       <Facts judgement={judgement} />
+      <Figures judgement={judgement} />
       {verdict.kind === "failed" && <HintList key={verdict.property} hints={verdict.hints} />}
       {said.length > 0 && (
         <>
