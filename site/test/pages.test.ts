@@ -53,6 +53,8 @@ describe.skipIf(reason !== undefined)(
       ["/measurements", "Beside its peers"],
       ["/about/how-to-study", "Take your time at the questions"],
       ["/about/design", "what was decided"],
+      ["/about/design", "Why no page ships a syntax highlighter"],
+      ["/404", "All chapters stand in the catalogue"],
       [
         "/about/design/notebooks-are-pages",
         "The notebook file itself is a document",

@@ -74,7 +74,9 @@ export function ChapterEnd({ chapter }: { chapter: ChapterEntry }): ReactNode {
           <ol className="exercise-list">
             {chapter.exercises.map(({ slug, number, name: said }) => (
               <li key={slug}>
-                <Link to={`/${slug}`}>{said}</Link> <Solved exercise={slug} />
+                <span>
+                  <Link to={`/${slug}`}>{said}</Link> <Solved exercise={slug} />
+                </span>
                 <code>npm test {name}/{number}</code>
               </li>
             ))}

@@ -27,7 +27,9 @@ export default function ClinicPage({ data }: { data: ClinicPageData }): ReactNod
           <ol className="exercise-list">
             {data.cases.map(({ slug, testName, name }) => (
               <li key={slug}>
-                <Link to={`/${slug}`}>{name}</Link> <Solved exercise={slug} />
+                <span>
+                  <Link to={`/${slug}`}>{name}</Link> <Solved exercise={slug} />
+                </span>
                 <code>npm test {testName}</code>
               </li>
             ))}

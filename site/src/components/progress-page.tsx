@@ -80,76 +80,80 @@ export default function ProgressPage({ categories }: { categories: CategoryEntry
   };
   return (
     <Layout title="Progress" description="Which exercises of the course are solved in this browser.">
-      <main className="container work-page markdown">
-        <h1>Progress</h1>
-        <p role="status">
-          {solved === undefined
-            ? `${all.length} exercises.`
-            : `${solved} of ${all.length} exercises are solved in this browser.`}
-        </p>
-        <progress max={all.length} value={solved ?? 0} aria-label="Solved exercises" />
-        {next && (
-          <p>
-            Next: <Link to={`/${next.slug}`}>{`${next.group}: ${next.name}`}</Link>
+      <main className="container work-page">
+        <header className="chapter-head">
+          <h1>Progress</h1>
+          <p className="chapter-lead" role="status">
+            {solved === undefined
+              ? `${all.length} exercises.`
+              : `${solved} of ${all.length} exercises are solved in this browser.`}
           </p>
-        )}
-        {categories.map((part) => (
-          <section key={part.id} aria-labelledby={`part-${part.id}`}>
-            <h2 id={`part-${part.id}`}>{part.title}</h2>
-            {groupsOf(part).map((group) => (
-              <div key={group.slug} className="progress-chapter">
-                <h3>
-                  <Link to={`/${group.slug}`}>{group.title}</Link>
-                </h3>
-                <ul>
-                  {group.exercises.map(({ slug, name }) => (
-                    <li key={slug}>
-                      <Link to={`/${slug}`}>{name}</Link> <Solved key={version} exercise={slug} />
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            ))}
-          </section>
-        ))}
-        <h2>Carry your work elsewhere</h2>
-        <p>
-          Answers stay in this browser. Save them in one file to go on in another one. For a clone, save each
-          answer on its exercise's page: it is the file that <code>npm test</code> judges.
-        </p>
-        <div className="cell-bar">
-          <button
-            type="button"
-            className="live-button"
-            onClick={() => download("answers.json", savedWork(names))}
-          >
-            Save all answers
-          </button>
-          <button type="button" className="live-button" onClick={() => file.current?.click()}>
-            Load answers
-          </button>
-          {taken.some(({ before }) => before !== undefined) && (
-            <button type="button" className="live-button" onClick={undo}>Bring mine back</button>
+        </header>
+        <div className="markdown">
+          <progress max={all.length} value={solved ?? 0} aria-label="Solved exercises" />
+          {next && (
+            <p>
+              Next: <Link to={`/${next.slug}`}>{`${next.group}: ${next.name}`}</Link>
+            </p>
           )}
-          {checking
-            ? <button type="button" className="live-button" onClick={() => checking.abort()}>Stop</button>
-            : begun > 0 && (
-              <button type="button" className="live-button" onClick={() => void check()}>
-                Check all answers
-              </button>
+          {categories.map((part) => (
+            <section key={part.id} aria-labelledby={`part-${part.id}`}>
+              <h2 id={`part-${part.id}`}>{part.title}</h2>
+              {groupsOf(part).map((group) => (
+                <div key={group.slug} className="progress-chapter">
+                  <h3>
+                    <Link to={`/${group.slug}`}>{group.title}</Link>
+                  </h3>
+                  <ul>
+                    {group.exercises.map(({ slug, name }) => (
+                      <li key={slug}>
+                        <Link to={`/${slug}`}>{name}</Link> <Solved key={version} exercise={slug} />
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            </section>
+          ))}
+          <h2>Carry your work elsewhere</h2>
+          <p>
+            Answers stay in this browser. Save them in one file to go on in another one. For a clone, save
+            each answer on its exercise's page: it is the file that <code>npm test</code> judges.
+          </p>
+          <div className="cell-bar">
+            <button
+              type="button"
+              className="live-button"
+              onClick={() => download("answers.json", savedWork(names))}
+            >
+              Save all answers
+            </button>
+            <button type="button" className="live-button" onClick={() => file.current?.click()}>
+              Load answers
+            </button>
+            {taken.some(({ before }) => before !== undefined) && (
+              <button type="button" className="live-button" onClick={undo}>Bring mine back</button>
             )}
-          <input
-            ref={file}
-            type="file"
-            accept=".json,application/json"
-            hidden
-            aria-label="A file with answers"
-            onChange={(event) => {
-              void open(event.target.files?.[0]);
-              event.target.value = "";
-            }}
-          />
-          <span className="cell-says" role="status">{says}</span>
+            {checking
+              ? <button type="button" className="live-button" onClick={() => checking.abort()}>Stop</button>
+              : begun > 0 && (
+                <button type="button" className="live-button" onClick={() => void check()}>
+                  Check all answers
+                </button>
+              )}
+            <input
+              ref={file}
+              type="file"
+              accept=".json,application/json"
+              hidden
+              aria-label="A file with answers"
+              onChange={(event) => {
+                void open(event.target.files?.[0]);
+                event.target.value = "";
+              }}
+            />
+            <span className="cell-says" role="status">{says}</span>
+          </div>
         </div>
       </main>
     </Layout>

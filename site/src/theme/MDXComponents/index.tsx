@@ -2,6 +2,7 @@ import Original from "@theme-original/MDXComponents";
 import { Diagram } from "@site/src/components/diagram.tsx";
 import { Gate, GateAfter, GateCells } from "@site/src/components/gate.tsx";
 import { NotebookCell } from "@site/src/components/notebook-cell.tsx";
+import { RecordList } from "@site/src/components/record-list.tsx";
 import { StaticCode } from "@site/src/components/static-code.tsx";
 
 // `pre` and `code` are plain elements here: fences were coloured when the site was built.
@@ -14,6 +15,7 @@ const components = {
   GateAfter,
   GateCells,
   NotebookCell,
+  RecordList,
   StaticCode,
 };
 
