@@ -276,5 +276,122 @@ export const mutants = defineMutants({
           "|| !(isTransient(error) || (error instanceof ErrorAnswer && error.retryAfterMs !== undefined))) throw error;",
       }],
     },
+    {
+      id: "endless-told",
+      says: "tells an attempt of endless time where the caller said nothing",
+      kills: "An attempt knows its number, and of time what the caller said",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "contextOf(leftMs === Infinity ? options : { ...signalOf(options), remainingMs }, attempt)",
+        replace: "contextOf({ ...signalOf(options), remainingMs }, attempt)",
+      }],
+    },
+    {
+      id: "numberless",
+      says: "attempts do not get their number",
+      kills: "An attempt knows its number, and of time what the caller said",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{ find: "remainingMs }, attempt)", replace: "remainingMs })" }],
+    },
+    {
+      id: "less-than-nothing",
+      says: "calls for a caller whose time has been over for a while",
+      kills: "An attempt knows its number, and of time what the caller said",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{ find: "if (leftMs <= 0)", replace: "if (leftMs === 0)" }],
+    },
+    {
+      id: "first-wish",
+      says: "listens to the first wish only",
+      kills: "Each failure's wish is waited for",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "const wishMs = error instanceof ErrorAnswer ? error.retryAfterMs ?? 0 : 0;",
+        replace:
+          "const wishMs = attempt === 1 && error instanceof ErrorAnswer ? error.retryAfterMs ?? 0 : 0;",
+      }],
+    },
+    {
+      id: "answered",
+      says: "deposits for a 400, since the callee has answered",
+      kills: "A call earns once, where it succeeds",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "if (attempt === maxAttempts || !isTransient(error)) throw error;",
+        replace:
+          "if (!isTransient(error)) budget.deposit();\n          if (attempt === maxAttempts || !isTransient(error)) throw error;",
+      }],
+    },
+    {
+      id: "soon-only",
+      says: "deposits only where the call succeeds by the second attempt",
+      kills: "A call earns once, where it succeeds",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "          budget.deposit();",
+        replace: "          if (attempt <= 2) budget.deposit();",
+      }],
+    },
+    {
+      id: "takes-the-rest",
+      says: "a refusal takes what is left",
+      kills: "A purse keeps what is in it",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "if (tokens < 1) return false;",
+        replace: "if (tokens < 1) {\n        tokens = 0;\n        return false;\n      }",
+      }],
+    },
+    {
+      id: "one-purse",
+      says: "all budgets hold the same tokens",
+      kills: "A purse keeps what is in it",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{ find: "/** Makes a budget. */", replace: "let tokens = 0;\n/** Makes a budget. */" }, {
+        find: "  let tokens = maxTokens;\n",
+        replace: "  tokens = maxTokens;\n",
+      }],
+    },
+    {
+      id: "no-brim",
+      says: "a deposit that does not fit as a whole is lost",
+      kills: "A purse keeps what is in it",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "tokens = Math.min(maxTokens, tokens + depositPerSuccess);",
+        replace: "if (tokens + depositPerSuccess <= maxTokens) tokens += depositPerSuccess;",
+      }],
+    },
+    {
+      id: "cut-to-fit",
+      says: "cuts its own wait so that it ends before the deadline",
+      kills: "A wait that does not fit is not begun, and not cut to fit",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "const waitMs = wishMs + random.next() * ceilingMs;",
+        replace:
+          "const fitsMs = Math.max(wishMs, deadlineMs - clock.nowMs() - 1);\n          const waitMs = Math.min(wishMs + random.next() * ceilingMs, fitsMs);",
+      }],
+    },
+    {
+      id: "one-chance",
+      says: "draws once for each call",
+      kills: "The waits are drawn below 100, 200 and 400 ms",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "for (let attempt = 1;; attempt++) {",
+        replace: "const chance = random.next();\n      for (let attempt = 1;; attempt++) {",
+      }, { find: "random.next() * ceilingMs", replace: "chance * ceilingMs" }],
+    },
+    {
+      id: "invited",
+      says: "takes nothing for a retry after a 429",
+      kills: "Only a retry that is made is paid for, with a whole token",
+      token: "resilience/retry#kept@1:1-extend:0",
+      edits: [{
+        find: "if (!budget.take())",
+        replace: "if (!(error instanceof ErrorAnswer && error.status === 429) && !budget.take())",
+      }],
+    },
   ],
 });

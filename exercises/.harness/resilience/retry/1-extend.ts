@@ -19,13 +19,38 @@ export const harness = defineHarness<typeof Answer>({
       hints: {
         "The waits are drawn below 100, 200 and 400 ms": [
           "What did the given retry do between its attempts? That was right.",
-          "Full jitter draws from 0 to a ceiling; the ceiling is `baseDelayMs` at first, doubles, and stops at `maxDelayMs`.",
+          "Full jitter draws from 0 to a ceiling, anew for each wait; the ceiling is `baseDelayMs` at first, doubles, and stops at `maxDelayMs`.",
           "The wait after attempt n is `random.next() * Math.min(maxDelayMs, baseDelayMs * 2 ** (n - 1))`, plus the callee's wish.",
         ],
         "Only a retry that is made is paid for, with a whole token": [
           "How often is the budget asked in this story, and for which retries?",
           "Three retries of four attempts cost three tokens. An error that cannot pass, and the last attempt, cost none.",
           "Ask `take` last, and let it answer `false` where less than one token is left.",
+        ],
+        "A call earns once, where it succeeds": [
+          "Which calls were deposited for: those that failed, those that were answered with a 400, those that needed three retries?",
+          "A 400 is an answer, but no success. A success counts once, at whichever attempt it came.",
+          "One `deposit`, right after the `await` of the call, and none in the `catch`.",
+        ],
+        "A purse keeps what is in it": [
+          "What is in the purse before and after each `take` and `deposit` of this story?",
+          "A refusal takes nothing, not even the rest. A deposit that does not fit as a whole fills the purse. Each purse has tokens of its own.",
+          "Keep the tokens in a variable inside `budgetOf`; `take` changes it only where it answers `true`; `deposit` sets it to the smaller of sum and limit.",
+        ],
+        "A wait that does not fit is not begun, and not cut to fit": [
+          "There were 2 ms left, and the wait was longer. What did the call do with them?",
+          "A wait that is cut so that it ends in time is another wait: everybody with the same deadline would end it together.",
+          "Draw the wait, compare its end with the deadline, and throw the last error where it is not before it.",
+        ],
+        "Each failure's wish is waited for": [
+          "The callee asked after each failure. After which one did you listen?",
+          "The wish belongs to the error that has just been caught, whatever its status and whichever attempt it ended.",
+          "Read `retryAfterMs` in the `catch`, anew for each error.",
+        ],
+        "An attempt knows its number, and of time what the caller said": [
+          "What did the given retry hand to `contextOf`, and what has become of it?",
+          "Whoever said nothing of time is told nothing; whoever has none left, or less than none, is not called for.",
+          "`contextOf(own, attempt)`, where `own` has `remainingMs` only if `options.remainingMs` is there.",
         ],
         "Without a token the call fails at once": [
           "What happens between the failure of the last attempt and the moment at which the caller hears of it?",
