@@ -9,7 +9,7 @@
  * 2. Waits grow with the failures, from about `baseDelayMs`, and none is longer than `maxDelayMs`.
  * 3. Only errors that may pass are repeated; the others come out as they are.
  * 4. A caller that leaves (`signal`) is let go at once, with the signal's reason.
- * 5. Options, their defaults and their check; each attempt gets its context (`signal`, `attempt`), made by `contextOf`.
+ * 5. Options, their defaults and their check; each attempt gets its context (`signal`, `attempt`, `remainingMs`), made by `contextOf`.
  *
  * What is wrong is yours to mend: calls that failed together, in a hundred processes or in one, must not return
  * together, and the boards must be back soon after the service.

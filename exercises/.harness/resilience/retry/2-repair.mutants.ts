@@ -211,5 +211,36 @@ export const mutants = defineMutants({
         replace: "} catch (error) {\n          if (options.signal?.aborted) throw error;\n",
       }],
     },
+    {
+      id: "base-above-cap",
+      says: "the first wait may be longer than the cap",
+      kills: "The ceiling still doubles or so with each failure",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "Math.min(baseDelayMs, maxDelayMs)", replace: "baseDelayMs" }],
+    },
+    {
+      id: "other-base",
+      says: "has another default for the base",
+      kills: "The options still have their defaults, and nonsense is refused",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "baseDelayMs = 100", replace: "baseDelayMs = 1_000" }],
+    },
+    {
+      id: "other-cap",
+      says: "has another default for the cap",
+      kills: "The options still have their defaults, and nonsense is refused",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{ find: "maxDelayMs = 20_000", replace: "maxDelayMs = 2_000" }],
+    },
+    {
+      id: "timeless",
+      says: "attempts are not told what is left of the caller's time",
+      kills: "An attempt still knows its number and hears its caller",
+      token: "resilience/retry#repair-kept@1:2-repair:0",
+      edits: [{
+        find: "contextOf(options, attempt)",
+        replace: "contextOf(options.signal === undefined ? {} : { signal: options.signal }, attempt)",
+      }],
+    },
   ],
 });

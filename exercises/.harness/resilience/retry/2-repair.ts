@@ -22,7 +22,7 @@ export const harness = defineHarness<typeof Answer>({
         "The ceiling still doubles or so with each failure": [
           "Compare the waits in what was seen with base, twice the base, four times the base; and with the cap after many failures.",
           "Chance decides where below the ceiling a wait lies. What decides the ceiling, and what is it after forty failures?",
-          "Begin with `baseDelayMs`, double after each failure, and stop at `maxDelayMs`.",
+          "Begin with `baseDelayMs`, double after each failure, and stop at `maxDelayMs`; no wait is longer, the first included.",
         ],
         "Chance has more than a few values": [
           "How many different waits can your code draw, after one failure and after forty?",
@@ -36,7 +36,7 @@ export const harness = defineHarness<typeof Answer>({
         ],
         "An attempt still knows its number and hears its caller": [
           "What is handed to the call, and what comes out when its caller leaves?",
-          "The context carries the signal and the number of the attempt. Whoever has left is told the signal's reason, whatever the attempt failed with.",
+          "The context carries the signal, the number of the attempt, and the time that is left where the caller said it. Whoever has left is told the signal's reason, whatever the attempt failed with.",
           "`call(contextOf(options, attempt))`, as before; and the signal to the wait, as before.",
         ],
         "The last failure is told at once": [
