@@ -99,15 +99,17 @@ function askedBy(first: Code): string {
 
 /** A table with so many columns is no table on a phone: each row is a list there, each line with its column's name. */
 const WIDE_COLUMNS = 4;
+/** Types are long words, so in the reference three are too many. */
+const WIDE_COLUMNS_OF_REFERENCE = 3;
 
 const textOf = (node: unknown): string => {
   const { value = "", children = [] } = node as { value?: string; children?: unknown[] };
   return value + children.map(textOf).join("");
 };
 
-function labelled(table: Table): void {
+function labelled(table: Table, wide: number): void {
   const [head, ...rows] = table.children;
-  if (head === undefined || head.children.length < WIDE_COLUMNS) return;
+  if (head === undefined || head.children.length < wide) return;
   const names = head.children.map(textOf);
   table.data = { ...table.data, hProperties: { className: ["wide-table"] } };
   for (const row of rows) {
@@ -143,7 +145,8 @@ export function remarkCourse() {
     visit(root, "link", (node: Link) => {
       node.url = linkTarget(node.url, file.path) ?? node.url;
     });
-    visit(root, "table", labelled);
+    const wide = file.path.includes(`${path.sep}.api${path.sep}`) ? WIDE_COLUMNS_OF_REFERENCE : WIDE_COLUMNS;
+    visit(root, "table", (table: Table) => labelled(table, wide));
     root.children = grouped(root.children as RootContent[]) as Root["children"];
     visit(root, "code", (node: Code, index, parent) => {
       if (parent && index !== undefined) {

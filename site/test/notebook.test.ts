@@ -135,9 +135,9 @@ describe("tables", () => {
     type: "tableRow",
     children: texts.map((value) => ({ type: "tableCell", children: [{ type: "text", value }] })),
   });
-  const shown = async (...rows: ReturnType<typeof row>[]) => {
+  const shown = async (rows: ReturnType<typeof row>[], file = "x.ipynb") => {
     const table = { type: "table", children: rows, data: undefined };
-    await remarkCourse()({ type: "root", children: [table] } as never, { path: "x.ipynb" } as never);
+    await remarkCourse()({ type: "root", children: [table] } as never, { path: file } as never);
     return table as unknown as {
       data?: { hProperties: { className: string[] } };
       children: { children: { data?: { hProperties: Record<string, string> } }[] }[];
@@ -145,10 +145,10 @@ describe("tables", () => {
   };
 
   test("of four columns name the column in each cell, for a screen that has no room for columns", async () => {
-    const table = await shown(
+    const table = await shown([
       row("knob", "start with", "because", "source"),
       row("limit", "3", "why", "who"),
-    );
+    ]);
     expect(table.data?.hProperties.className).toEqual(["wide-table"]);
     expect(table.children[1]!.children.map(({ data }) => data?.hProperties["data-label"]))
       .toEqual(["knob", "start with", "because", "source"]);
@@ -156,9 +156,12 @@ describe("tables", () => {
   });
 
   test("of three columns stay tables", async () => {
-    const table = await shown(row("a", "b", "c"), row("1", "2", "3"));
+    const rows = () => [row("a", "b", "c"), row("1", "2", "3")];
+    const table = await shown(rows());
     expect(table.data).toBeUndefined();
     expect(table.children[1]!.children[0]!.data).toBeUndefined();
+    const ofReference = await shown(rows(), path.join("site", ".api", "x.md"));
+    expect(ofReference.data?.hProperties.className, "but in the reference").toEqual(["wide-table"]);
   });
 });
 
