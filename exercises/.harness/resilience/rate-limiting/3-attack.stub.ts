@@ -11,7 +11,8 @@
  * 2. 4 tokens are earned per second, evenly and in fractions: after 100 ms it is 0.4 of a token.
  * 3. A call whose cost is there takes it, and is admitted. A call takes all or nothing: one that is refused takes
  *    nothing and changes nothing.
- * 4. The clock may go back. Then nothing is earned and nothing is lost, until it is past the latest reading again.
+ * 4. The clock may go back. Then nothing is earned and nothing is lost, until it is past the latest reading for that key
+ *    again. A call that is refused is a reading, too.
  *
  * Rounding is nobody's fault: keep at least 1 ms between a call and the moment at which its cost becomes whole. At
  * most 20 cases of at most 500 calls each; times from 0 to 100,000,000 ms, costs from 1 to 10.

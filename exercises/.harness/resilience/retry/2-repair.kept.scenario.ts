@@ -1,6 +1,5 @@
 import { defineScenario } from "#src/check/scenario.ts";
 import type { CallContext, Policy } from "#src/ports/policy.ts";
-
 import { SeededRandom } from "#src/pure/seeded-random.ts";
 import { ErrorAnswer } from "#src/ports/transport.ts";
 import type { Host, World } from "#src/sim/world.ts";
