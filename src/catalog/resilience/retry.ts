@@ -158,7 +158,8 @@ export const retry = {
         scenario: "resilience/retry#storm",
         metric:
           "attempts per call; tokens left in the budget; on the callee, requests that carry an attempt above 1",
-        alert: "more than one request in ten has been a repetition for five minutes, or the budget is empty",
+        alert:
+          "more than one request in twenty has been a repetition for five minutes, or the budget is empty",
       },
       {
         name: "Callers that failed together return together",
@@ -210,7 +211,8 @@ export const retry = {
         knob: "jitter",
         start: "full: uniform between 0 and the ceiling",
         how: "equal where a wait of almost nothing does harm; never none where callers can fail together",
-        source: "Brooker, Exponential Backoff And Jitter, 2015",
+        source:
+          "Brooker, Exponential Backoff And Jitter, 2015; gRPC proposal A6 since 2024: a fifth either way of the ceiling",
       },
       {
         knob: "baseDelayMs",
