@@ -113,5 +113,25 @@ export const mutants = defineMutants({
         replace: 'callers: 50, calls: 2, trouble: "503", troubleMs: 20_000',
       }],
     },
+    {
+      id: "too-impatient",
+      says: "refutes a crowd whose callers have left before the wish is over",
+      kills: "A patch that is refuted does harm in the circumstances given",
+      token: "resilience/retry#review@1:3-review:0",
+      edits: [{
+        find: 'callers: 50, trouble: "429", troubleMs: 100, retryAfterMs: 1_000',
+        replace: 'callers: 50, trouble: "429", troubleMs: 100, retryAfterMs: 1_000, patienceMs: 500',
+      }],
+    },
+    {
+      id: "short-load",
+      says: "refutes the full purse with fifty calls",
+      kills: "A patch that is refuted does harm in the circumstances given",
+      token: "resilience/retry#review@1:3-review:0",
+      edits: [{
+        find: 'callers: 1, calls: 200, trouble: "half"',
+        replace: 'callers: 1, calls: 50, trouble: "half"',
+      }],
+    },
   ],
 });
