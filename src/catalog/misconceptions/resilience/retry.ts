@@ -27,7 +27,7 @@ export const retryBeliefs = beliefs([
     correction:
       "Callers that failed together wait equally long and come back together. Only chance spreads them.",
     evidence:
-      "nats-io/nats.go issue 563, XRPLF/xrpl.js issue 3300, gravitational/teleport issue 6889: clients shipped so, found in outages",
+      "nats-io/nats.go issue 563, XRPLF/xrpl.js issue 3300, gravitational/teleport issue 6889: clients shipped without jitter",
     refutedBy: {
       scenario: "resilience/retry#waves",
       variant: "without",
