@@ -46,15 +46,15 @@ export interface RetryOptions {
    * surely did not see it (`Unreachable`, `Refused`).
    */
   idempotent: boolean;
-  /** How often the call is made at most, the first time included. @default {3} */
+  /** How often the call is made at most, the first time included; at least 1. @default {3} */
   maxAttempts?: number;
-  /** The ceiling of the first wait, in milliseconds; it doubles with each failure. @default {100} */
+  /** The ceiling of the first wait, in milliseconds, from 0; it doubles with each failure. @default {100} */
   baseDelayMs?: number;
-  /** The ceiling that no wait by backoff exceeds, in milliseconds. @default {20_000} */
+  /** The ceiling that no wait by backoff exceeds, in milliseconds; from `baseDelayMs` to 2,147,483,647. @default {20_000} */
   maxDelayMs?: number;
   /** How chance spreads the waits. @default {"full"} */
   jitter?: Jitter;
-  /** The longest wish of the callee (`Retry-After`) to wait for, in milliseconds; at a longer one, give up. @default {60_000} */
+  /** The longest wish of the callee (`Retry-After`) to wait for, in milliseconds, from 0; at a longer one, give up. @default {60_000} */
   maxRetryAfterMs?: number;
   /** What all calls to this dependency may repeat together. Share one among them; without it there is no such limit. */
   budget?: Pick<RetryBudget, "take" | "giveBack" | "deposit">;
@@ -71,7 +71,8 @@ export interface RetryOptions {
  * (`remainingMs`), and no wait goes past it: what cannot be in time is given up at once. A wait is at least what the
  * callee asked for. With a budget, all calls that share it make at most `maxTokens` + `depositPerSuccess` × successes
  * retries. After an abort no attempt begins, and `execute` rejects with `signal.reason` without waiting for the call.
- * An error that is not repeated is rethrown as it is.
+ * An error that is not repeated is rethrown as it is; where one might have been and was not, `execute` rejects with
+ * {@linkcode GaveUp}, which has it as its `cause`.
  *
  * **Does not guarantee.** That the work is done once: an attempt whose answer was lost may have had its effect, and
  * an attempt that was aborted may still run. That an attempt ends in time: it is told `remainingMs` and is not cut
@@ -246,5 +247,5 @@ interface Progress {
 
 const NO_OPTIONS: ExecuteOptions = {};
 
-/** Real timers hold 31 bits of milliseconds, about 24 days; a longer wait would fire at once. */
+/** On a clock that is a plain `setTimeout` more than 31 bits of milliseconds, about 24 days, would fire at once. */
 const maxDelayLimitMs = 2_147_483_647;
