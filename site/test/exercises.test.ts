@@ -117,6 +117,11 @@ describe.skipIf(reason !== undefined)(
         const solution = read(`solutions/${exercise}.ts`);
         await page.click('button:text-is("Solve it here")');
         await page.waitForSelector(EDITOR, { timeout: 20_000 });
+        await page.waitForFunction(
+          `document.activeElement.matches("${EDITOR}") && document.activeElement.getBoundingClientRect().top > 0`,
+          null,
+          { timeout: 5_000 },
+        );
         await page.click(CHECK);
         await page.waitForSelector(verdictIs("not started"), { timeout: 20_000 });
         await page.fill(EDITOR, mutate(solution, mutants.mutants[0]!));

@@ -30,8 +30,7 @@ function InTerminal({ data }: { data: ExercisePageData }): ReactNode {
         <li>
           Check your answer:
           <StaticCode html={command} language="bash" label="Command" />
-          It says which behaviour is violated, what was seen instead, and draws the shortest schedule that
-          shows it.
+          It says which behaviour is violated, what was seen instead, and draws a schedule that shows it.
         </li>
         <li>
           Ask for the second hint, then for the third:
@@ -105,13 +104,14 @@ export default function ExercisePage(
               )
               : (
                 <>
-                  <StaticCode html={data.stubHtml} language="typescript" label="The file as it is given" />
+                  {/* Above the file, so that the editor opens where the reader looks. */}
                   <p>
                     <button type="button" className="button button--primary" onClick={() => setOpen(true)}>
                       {result === undefined ? "Solve it here" : "Go on here"}
                     </button>
                     <span className="cell-says" role="status">{problem}</span>
                   </p>
+                  <StaticCode html={data.stubHtml} language="typescript" label="The file as it is given" />
                 </>
               )}
           </section>

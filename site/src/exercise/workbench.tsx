@@ -76,6 +76,7 @@ export default function Workbench({ exercise, folder }: { exercise: string; fold
         text={text}
         label={`Your answer, ${name}`}
         numbers
+        focus
         onChange={change}
         onRun={() => void check()}
         faultsIn={faultsIn}
