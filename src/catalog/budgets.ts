@@ -39,7 +39,7 @@ export const budgets = {
   },
   check: {
     /** So many chapters a check looks at in full; the others have their turn at other commits, and all of them nightly. */
-    chaptersInFull: 8,
+    chaptersInFull: 5,
     /** And so many of all clinics' cases. */
     casesInFull: 2,
     /** And so many exercises' graders are graded. */
