@@ -152,6 +152,19 @@ describe("a report", () => {
       "A call costs at most 1.3 requests",
     ]);
   });
+  const failed: Failed = {
+    ...passed.verdict as Passed,
+    kind: "failed",
+    scenario: "a/b#day",
+    property: figure.property,
+    seen: "12 were",
+    alsoBroken: [],
+    seed: 0,
+    token: "a/b#day@1:1-choose:0",
+    diagram: "",
+    sentences: [],
+    hints: ["a", "b", "c"],
+  };
   test.each([
     ["its own sentence left out", [{ ...other, holds: false }], "What else was measured in this schedule"],
     [
@@ -160,24 +173,16 @@ describe("a report", () => {
       "What was measured with seed 0, before the schedule was made smaller",
     ],
   ])("says of a failure which schedule was measured: %s", (_how, seen, caption) => {
-    const verdict: Failed = {
-      ...passed.verdict as Passed,
-      kind: "failed",
-      scenario: "a/b#day",
-      property: figure.property,
-      seen: "12 were",
-      alsoBroken: [],
-      seed: 0,
-      token: "a/b#day@1:1-choose:0",
-      diagram: "",
-      sentences: [],
-      hints: ["a", "b", "c"],
-      measured: seen,
-    };
+    const verdict: Failed = { ...failed, measured: seen };
     const figures = figuresOf(measured({ verdict }))!;
     expect(figures.caption).toBe(caption);
     expect(figures.rows.at(-1)!.yours).toBe("it cost 1.02 (does not hold)");
     expect(report(measured({ verdict }))).toMatch(/does not hold\)\n\n {2}Hint 1 of 3/);
+  });
+  test("draws a schedule, unless it is hosts between which nothing was sent", () => {
+    const shown = (diagram: string) => report({ ...base, verdict: { ...failed, diagram } });
+    expect(shown("      web     shop\n0 ms  │─ ask ─▶│")).toContain("    0 ms  │─ ask ─▶│");
+    expect(shown("      web     shop")).not.toContain("web     shop");
   });
   test("compares nothing with the reference answer before a pass", () => {
     const typeProblems = [{ message: "Type 'a' is not assignable" }];

@@ -258,10 +258,15 @@ function scheduleSection(
     "",
     ...sentences.flatMap((sentence) => wrap(cleanLine(sentence), 4)),
     "",
-    ...cleanLines(diagram).split("\n").map((line) => `    ${line}`),
-    "",
+    ...drawn(diagram),
     ...field("Play it again", `npm run replay ${replayArguments(exercise, token)}`),
   ];
+}
+
+/** Nothing where no message was sent: the names of hosts alone say nothing. */
+function drawn(diagram: string): string[] {
+  const lines = cleanLines(diagram).trimEnd().split("\n");
+  return lines.length < 2 ? [] : [...lines.map((line) => `    ${line}`), ""];
 }
 
 /** What stands above the schedule of a failure. A run that was made smaller says in its token which chance was calmed. */

@@ -74,8 +74,8 @@ export const charges = defineScenario({
       holds: ({ twice }) => twice === 0,
       seen: ({ twice }) => `${twice} were`,
     },
-    "At least 99 of 100 buyers know within five seconds that they have paid": {
-      holds: ({ known }) => known >= 99,
+    "At least 98 of 100 buyers know within five seconds that they have paid": {
+      holds: ({ known }) => known >= 98,
       seen: ({ known }) => `${known.toFixed(1)} of 100 knew`,
     },
     "A purchase costs at most 1.3 requests": {

@@ -16,7 +16,7 @@
  *
  * What is judged, over 60 s:
  * 1. Nobody is charged twice, also on the day when the way back is dead.
- * 2. On other days at least 99 of 100 buyers know within five seconds that they have paid.
+ * 2. On other days at least 98 of 100 buyers know within five seconds that they have paid.
  * 3. On other days a purchase costs at most 1.3 requests.
  *
  * What a plan may hold, from the outermost policy to the innermost (types and defaults:

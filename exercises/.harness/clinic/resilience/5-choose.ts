@@ -20,7 +20,7 @@ export const harness = defineHarness<typeof Answer>({
       shrinks: false,
       hints: {
         "Nobody is charged twice": once,
-        "At least 99 of 100 buyers know within five seconds that they have paid": [
+        "At least 98 of 100 buyers know within five seconds that they have paid": [
           "Who is left without an answer under your plan?",
           "Of a hundred purchases about eight get no answer at the first attempt. Only asking again tells those buyers.",
           "Repeat what may be repeated without harm; and make that true for a charge.",

@@ -130,9 +130,15 @@ export const kept = defineScenario({
         }`;
     },
     "Chance has more than a few values": ({ different, differentLate }) => {
-      if (different < 12) return `twenty waits below a second had ${different} values`;
+      if (different < 12) {
+        return `twenty waits below a second had only ${different} different ${
+          different === 1 ? "value" : "values"
+        }`;
+      }
       return differentLate >= 4 ||
-        `the fortieth waits of twenty calls, with a \`maxDelayMs\` of 400 ms, had ${differentLate} values`;
+        `the fortieth waits of twenty calls, with a \`maxDelayMs\` of 400 ms, had only ${differentLate} different ${
+          differentLate === 1 ? "value" : "values"
+        }`;
     },
     "The options still have their defaults, and nonsense is refused": ({ defaults, eleventh, nonsense }) => {
       if (defaults.numbers.length !== 3) {
