@@ -2,7 +2,6 @@ import { defineScenario } from "#src/check/scenario.ts";
 import type { CallContext, Policy } from "#src/ports/policy.ts";
 import type { Random } from "#src/ports/random.ts";
 import { ErrorAnswer, NoAnswer, Unreachable } from "#src/ports/transport.ts";
-import { SeededRandom } from "#src/pure/seeded-random.ts";
 import type { Host, World } from "#src/sim/world.ts";
 import type * as Answer from "./1-extend.stub.ts";
 
@@ -108,8 +107,9 @@ export const kept = defineScenario({
         await failing(host, retry(rich), { failures });
         earned.push(rich.deposits - before);
       }
-      // Chance of its own, which shrinking leaves alone: with all draws at 0 there is one value for every wait.
-      const chance = new SeededRandom(world.seed, "chance");
+      // Numbers that are never close to each other, by the golden ratio: chance would let three waits agree now and then.
+      let drawn = 0;
+      const chance: Random = { next: () => drawn = (drawn + 0.618034) % 1 };
       const varied = await failing(host, thriftyRetry({ clock: host.clock, random: chance }, rich));
 
       const purse = budgetOf({ maxTokens: 1.5, depositPerSuccess: 0.25 });
