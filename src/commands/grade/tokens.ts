@@ -24,9 +24,6 @@ Checks each exercise's grader: shipped file, stub, solution, variants, and each 
 addEventListener("unhandledrejection", (event) => event.preventDefault());
 addEventListener("error", (event) => event.preventDefault());
 
-// Nobody reads a stack here, and a story in which a thousand requests fail spends a sixth of its time on them.
-Error.stackTraceLimit = 0;
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
