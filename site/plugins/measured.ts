@@ -150,7 +150,7 @@ export function measured(): Measured {
       schedules,
       right: right.map(answer),
       mutants: mutants.map(answer),
-    }));
+    })).sort((a, b) => (a.exercise < b.exercise ? -1 : 1)); // they were played one by one, in any order
   }
   const determinism = readAll<Determinism>(
     "campaigns",
